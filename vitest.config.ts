@@ -1,0 +1,27 @@
+import { createRequire } from "node:module";
+import { defineConfig } from "vitest/config";
+
+/**
+ * Vite would resolve `graphql` to its ES modules while Apollo's packages load the CommonJS ones: two copies whose
+ * types do not know each other. Node itself loads the CommonJS copy for everybody, so the tests do too.
+ */
+const resolve = {
+  alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") }],
+};
+
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+const sample = { globalSetup: "test/support/loadSample.ts" };
+
+/**
+ * Three suites: `units` beside the code, `joined` over the composed graph (needs the sample data, loaded once),
+ * `browser` in a real Chromium (run by `npm run test:browser`, not by `npm test`).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve, test: { name: "units", include: ["{gateway,subgraphs}/**/*.test.ts"], ...timeouts } },
+      { resolve, test: { name: "joined", include: ["test/*.test.ts"], ...sample, ...timeouts } },
+      { resolve, test: { name: "browser", include: ["test/browser/*.test.ts"], ...sample, ...timeouts } },
+    ],
+  },
+});
