@@ -1,0 +1,47 @@
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLSchema } from "graphql";
+import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
+import { scalars } from "../graphql/scalars.ts";
+import type { SampleOptions } from "../sample/SampleOptions.ts";
+import type { DocumentStore } from "../store/DocumentStore.ts";
+import { ensureSample } from "./ensureSample.ts";
+import type { AnySubgraphDefinition, Progress, SubgraphName } from "./Subgraph.ts";
+
+/** A subgraph that is ready to answer: executable schema, and a fresh context for every request. */
+export interface OpenSubgraph {
+  name: SubgraphName;
+  schema: GraphQLSchema;
+  createContext(): object;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenSubgraphOptions {
+  store: DocumentStore;
+  /** Sample data to load into an empty store; `null` leaves the store as it is. */
+  sample: SampleOptions | null;
+  /** @default the system's clock */
+  now?: () => Date;
+  progress?: Progress;
+}
+
+/**
+ * Opens a subgraph on its store: indexes first, then (once) the sample data.
+ * @throws whatever the store throws when it cannot be used
+ */
+export async function openSubgraph(
+  definition: AnySubgraphDefinition,
+  { store, sample, now = () => new Date(), progress = () => {} }: OpenSubgraphOptions,
+): Promise<OpenSubgraph> {
+  const repository = await definition.openRepository(store);
+  if (sample) await ensureSample(definition, store, sample, progress);
+  return {
+    name: definition.name,
+    schema: buildSubgraphSchema([
+      { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
+    ]),
+    createContext: () => definition.createContext(repository, { now }),
+    ping: () => store.ping(),
+    close: () => store.close(),
+  };
+}
