@@ -1,0 +1,22 @@
+import { createLoaders, type Loaders } from "./loaders.ts";
+import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
+
+/** What the resolvers of one request share. */
+export interface HospitalsContext {
+  repository: HospitalsRepository;
+  /** Replaced by every act of a mutation, so that later fields see what it changed. */
+  loaders: Loaders;
+  now: () => Date;
+}
+
+export function createContext(
+  repository: HospitalsRepository,
+  { now }: { now: () => Date },
+): HospitalsContext {
+  return { repository, loaders: createLoaders(repository), now };
+}
+
+/** Forgets what the request has loaded so far. */
+export function forgetLoaded(context: HospitalsContext): void {
+  context.loaders = createLoaders(context.repository);
+}

@@ -1,0 +1,16 @@
+import type { SubgraphDefinition } from "../kit/server/Subgraph.ts";
+import { createContext, type HospitalsContext } from "./context.ts";
+import { COLLECTIONS } from "./repository/collections.ts";
+import { type HospitalsRepository, openHospitalsRepository } from "./repository/HospitalsRepository.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+import { loadSample } from "./sample/loadSample.ts";
+
+/** The health commission's subgraph (卫生健康委): institutions, medical social workers, demonstration bases, referrals. */
+export const hospitals: SubgraphDefinition<HospitalsRepository, HospitalsContext> = {
+  name: "hospitals",
+  collections: COLLECTIONS,
+  resolvers,
+  openRepository: openHospitalsRepository,
+  loadSample,
+  createContext,
+};
