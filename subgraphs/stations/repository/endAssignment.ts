@@ -1,0 +1,65 @@
+import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { beijingDay } from "../model/beijingTime.ts";
+import { checkPastDay } from "../model/inputChecks.ts";
+import type { WorkerDocument } from "../model/Worker.ts";
+import type { StationsCollections } from "./collections.ts";
+import { mustFind } from "./mustFind.ts";
+
+export interface EndAssignmentInput {
+  workerId: string;
+  endedOn: string;
+}
+
+/**
+ * Ends a worker's assignment and, with it, the worker's live pairings. A crash in between is settled by
+ * {@link settleLeaving}. Open intakes stay with the station, where any colleague may go on.
+ * @throws UserFailure `NOT_FOUND`, `INVALID_INPUT`, `ILLEGAL_TRANSITION` when already ended on another day
+ */
+export async function endAssignment(
+  collections: StationsCollections,
+  { workerId, endedOn }: EndAssignmentInput,
+  now: Date,
+): Promise<WorkerDocument> {
+  const { workers } = collections;
+  const known = await mustFind(workers, workerId, "workerId");
+  checkPastDay(endedOn, { earliest: known.assignedOn, today: beijingDay(now) }, "endedOn");
+  const left = await workers.findOneAndUpdate(
+    { _id: workerId, endedOn: null, assignedOn: known.assignedOn },
+    { $set: { endedOn, leavingAt: now } },
+    { returnDocument: "after" },
+  );
+  if (left) {
+    await endPairingsOf(collections, workerId, now);
+    return { ...left, leavingAt: null };
+  }
+  const present = await mustFind(workers, workerId, "workerId");
+  if (present.endedOn === endedOn) return present;
+  throw new UserFailure(
+    "ILLEGAL_TRANSITION",
+    present.endedOn === null
+      ? "the worker has been assigned anew; read the assignment again"
+      : `the assignment already ended, on ${present.endedOn}`,
+    "workerId",
+  );
+}
+
+/** Finishes, on opening, the leavings a crash interrupted. */
+export async function settleLeaving(collections: StationsCollections): Promise<void> {
+  const leaving = await collections.workers.find({ leavingAt: { $gt: new Date(0) } }).toArray();
+  for (const { _id, leavingAt } of leaving) {
+    if (leavingAt) await endPairingsOf(collections, _id, leavingAt);
+  }
+}
+
+async function endPairingsOf(
+  { workers, pairings }: StationsCollections,
+  id: string,
+  at: Date,
+): Promise<void> {
+  const ending = { endedAt: at, endReason: "WORKER_LEFT" as const };
+  const of = (status: "PROPOSED" | "CONFIRMED") => ({ communityWorkerId: id, status });
+  // Proposed first: one confirmed in between is still found by the second update.
+  await pairings.updateMany(of("PROPOSED"), { $set: { status: "DECLINED", ...ending } });
+  await pairings.updateMany(of("CONFIRMED"), { $set: { status: "ENDED", ...ending } });
+  await workers.updateOne({ _id: id }, { $set: { leavingAt: null } });
+}

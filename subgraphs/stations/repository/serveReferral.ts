@@ -1,0 +1,108 @@
+import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { beijingDay } from "../model/beijingTime.ts";
+import {
+  INTAKE_TRANSITIONS,
+  type IntakeDocument,
+  type IntakeOutcome,
+  intakeId,
+  MAX_VISITS,
+  type VisitKind,
+  type VisitRecord,
+} from "../model/Intake.ts";
+import { keyedRequest } from "../model/keyedRequest.ts";
+import type { StationsCollections } from "./collections.ts";
+import { illegalIntakeStep } from "./illegalIntakeStep.ts";
+import { mustBeInPostAt } from "./mustBeInPostAt.ts";
+import { mustFind } from "./mustFind.ts";
+
+export interface RecordVisitInput {
+  clientKey: string;
+  referralId: string;
+  workerId: string;
+  kind: VisitKind;
+  /** ISO 8601 with a zone. */
+  at: string;
+}
+
+/**
+ * Records a visit; idempotent by `clientKey`. The first visit puts the intake in service.
+ * @throws UserFailure `INVALID_INPUT`, `NOT_FOUND`, `NOT_ELIGIBLE` (worker), `ILLEGAL_TRANSITION`, `CAPACITY_FULL`, `CONFLICT` (key)
+ */
+export async function recordVisit(
+  collections: StationsCollections,
+  { clientKey, ...content }: RecordVisitInput,
+  now: Date,
+): Promise<{ intake: IntakeDocument; visit: VisitRecord }> {
+  const { intakes } = collections;
+  const at = new Date(content.at);
+  const { digits, requestHash } = keyedRequest("recordVisit", clientKey, { ...content, at });
+  const visit: VisitRecord = {
+    id: `vs_${digits}`,
+    kind: content.kind,
+    at,
+    workerId: content.workerId,
+    requestHash,
+  };
+  const known = await mustFind(intakes, intakeId(content.referralId), "referralId");
+  const repeated = findVisit(known, visit);
+  if (repeated) return repeated;
+  if (known.acceptedAt && (beijingDay(at) < beijingDay(known.acceptedAt) || at > now)) {
+    const message = `at lies between the day of acceptance, ${beijingDay(known.acceptedAt)}, and now`;
+    throw new UserFailure("INVALID_INPUT", message, "at");
+  }
+  await mustBeInPostAt(collections, content.workerId, known.stationId);
+  const intake = await intakes.findOneAndUpdate(
+    {
+      _id: known._id,
+      status: { $in: [...INTAKE_TRANSITIONS.recordVisit] },
+      visitCount: { $lt: MAX_VISITS },
+      visitIds: { $ne: visit.id },
+    },
+    { $push: { visits: visit, visitIds: visit.id }, $inc: { visitCount: 1 }, $set: { status: "IN_SERVICE" } },
+    { returnDocument: "after" },
+  );
+  return intake ? { intake, visit } : explainRefusal(await mustFind(intakes, known._id, "referralId"), visit);
+}
+
+function findVisit(intake: IntakeDocument, { id, requestHash }: VisitRecord) {
+  const visit = intake.visits.find((recorded) => recorded.id === id);
+  if (!visit) return null;
+  if (visit.requestHash === requestHash) return { intake, visit };
+  throw new UserFailure(
+    "CONFLICT",
+    "this clientKey was used for another visit; choose a new key",
+    "clientKey",
+  );
+}
+
+function explainRefusal(intake: IntakeDocument, visit: VisitRecord) {
+  const repeated = findVisit(intake, visit);
+  if (repeated) return repeated;
+  if (intake.visitCount < MAX_VISITS) throw illegalIntakeStep(intake, "recordVisit");
+  throw new UserFailure(
+    "CAPACITY_FULL",
+    `an intake holds at most ${MAX_VISITS} visits; complete it`,
+    "referralId",
+  );
+}
+
+/**
+ * Completes the community's half. Repeating it with the same outcome changes nothing.
+ * @throws UserFailure `NOT_FOUND`, `ILLEGAL_TRANSITION` when not in service
+ */
+export async function completeIntake(
+  { intakes }: StationsCollections,
+  { referralId, outcome }: { referralId: string; outcome: IntakeOutcome },
+  now: Date,
+): Promise<IntakeDocument> {
+  const _id = intakeId(referralId);
+  const completed = await intakes.findOneAndUpdate(
+    { _id, status: { $in: [...INTAKE_TRANSITIONS.complete] } },
+    { $set: { status: "COMPLETED", outcome, completedAt: now } },
+    { returnDocument: "after" },
+  );
+  if (completed) return completed;
+  const present = await mustFind(intakes, _id, "referralId");
+  if (present.status === "COMPLETED" && present.outcome === outcome) return present;
+  throw illegalIntakeStep(present, "complete");
+}
