@@ -1,0 +1,22 @@
+import { createTalentLoaders, type TalentLoaders } from "./loaders.ts";
+import { chinaDay } from "./model/days.ts";
+import type { TalentRepository } from "./repository/TalentRepository.ts";
+
+/** What resolvers get with every request. */
+export interface TalentContext {
+  repository: TalentRepository;
+  /** Replaced after every act, so that what follows reads its effect. */
+  loaders: TalentLoaders;
+  now: Date;
+  /** The calendar day in China: certificates are valid or not by it. */
+  today: string;
+}
+
+export function createTalentContext(
+  repository: TalentRepository,
+  { now }: { now: () => Date },
+): TalentContext {
+  const at = now();
+  const today = chinaDay(at);
+  return { repository, loaders: createTalentLoaders(repository.collections, today), now: at, today };
+}

@@ -1,0 +1,59 @@
+import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
+import { type DispatchDocument, type DispatchStatus, REACHED_SERVICE } from "../model/Dispatch.ts";
+import { type DispatchFilter, dispatchFilter } from "./filters.ts";
+import { eachValue, groupRows } from "./groupRows.ts";
+import { checkGroupBy, sortByKeys } from "./statisticsRows.ts";
+
+const STORED = { YEAR: "year", COUNTY: "countyCode", FIELD: "fields", STATUS: "status" } as const;
+
+export type DispatchDimension = keyof typeof STORED;
+
+/** A row; dimensions that were not asked for are `undefined`. */
+export type DispatchRow = Partial<Record<(typeof STORED)[DispatchDimension], unknown>> & {
+  records: number;
+  dispatched: number;
+  counties: number;
+  reports: number;
+};
+
+/**
+ * Dispatches, grouped in the store by the dimensions, county and status (a bounded number of groups), then by the
+ * dimensions alone here: only so can different counties be counted.
+ * @throws GraphQLError `BAD_USER_INPUT` for a bad `groupBy`
+ */
+export async function dispatchStatistics(
+  dispatches: DocumentCollection<DispatchDocument>,
+  groupBy: readonly DispatchDimension[],
+  filter: DispatchFilter,
+): Promise<DispatchRow[]> {
+  const dimensions = checkGroupBy(groupBy).map((dimension) => STORED[dimension]);
+  const fields = new Set<string>([...dimensions, "countyCode", "status"]);
+  const found = await groupRows(dispatches, dispatchFilter(filter), {
+    keys: Object.fromEntries([...fields].map((field) => [field, field])),
+    sums: { records: 1, reports: "reportCount" },
+  });
+  const groups = groupBy.includes("FIELD") ? eachValue(found, "fields") : found;
+  const rows = new Map<string, DispatchRow & { served: Set<unknown> }>();
+  for (const { keys, sums } of groups) {
+    if (groupBy.includes("FIELD") && filter?.field && keys.fields !== filter.field) continue;
+    const facts = Object.fromEntries(dimensions.map((field) => [field, keys[field] ?? null]));
+    const key = JSON.stringify(facts);
+    const row = rows.get(key) ?? {
+      ...facts,
+      records: 0,
+      dispatched: 0,
+      counties: 0,
+      reports: 0,
+      served: new Set(),
+    };
+    row.records += sums.records;
+    row.reports += sums.reports;
+    if (REACHED_SERVICE.includes(keys.status as DispatchStatus)) {
+      row.dispatched += sums.records;
+      row.served.add(keys.countyCode);
+      row.counties = row.served.size;
+    }
+    rows.set(key, row);
+  }
+  return sortByKeys([...rows.values()], dimensions);
+}
