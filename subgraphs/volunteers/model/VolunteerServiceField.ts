@@ -1,0 +1,14 @@
+/** Values of `enum VolunteerServiceField`. */
+export type VolunteerServiceField =
+  | "PATIENT_GUIDANCE"
+  | "BEDSIDE_COMPANIONSHIP"
+  | "PALLIATIVE_CARE"
+  | "HEALTH_EDUCATION"
+  | "EMOTIONAL_SUPPORT"
+  | "ELDERLY_CARE"
+  | "CHILD_CARE"
+  | "DISABILITY_SUPPORT"
+  | "HARDSHIP_RELIEF"
+  | "COMMUNITY_GOVERNANCE"
+  | "ENVIRONMENT"
+  | "EMERGENCY_RESPONSE";
