@@ -1,0 +1,94 @@
+// The playground in a real browser: it loads nothing from outside, shows the examples, runs one, and documents the graph.
+
+import pino from "pino";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createEngine } from "../../gateway/engine/createEngine.ts";
+import { serveGateway } from "../../gateway/http/serveGateway.ts";
+import type { Listening } from "../../subgraphs/kit/server/listen.ts";
+import { SUPERGRAPH_SDL } from "../support/openJoinedGraph.ts";
+import { openSampleSubgraphs } from "../support/sampleStores.ts";
+
+let gateway: Listening;
+let browser: Browser;
+let page: Page;
+const requested: string[] = [];
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  const { transports } = await openSampleSubgraphs(inject("sampleDirectory"));
+  const engine = createEngine({ supergraphSdl: SUPERGRAPH_SDL, transports });
+  gateway = await serveGateway({
+    engine,
+    transports,
+    port: 0,
+    host: "127.0.0.1",
+    logger: pino({ level: "silent" }),
+  });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("request", (request) => requested.push(request.url()));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`http://127.0.0.1:${gateway.port}/`);
+  await page.waitForSelector(".graphiql-query-editor .CodeMirror");
+});
+afterAll(async () => {
+  await browser?.close();
+  await gateway?.close();
+});
+
+const editorText = () =>
+  page
+    .locator(".graphiql-query-editor .CodeMirror")
+    .evaluate((element: any) => element.CodeMirror.getValue());
+const resultText = () =>
+  page.locator(".result-window .CodeMirror").evaluate((element: any) => element.CodeMirror.getValue());
+
+/** Presses ▶ and answers what comes. */
+async function execute() {
+  await page.locator(".graphiql-execute-button").click();
+  await expect.poll(resultText, { timeout: 20_000 }).toMatch(/"data"/);
+  return JSON.parse(await resultText());
+}
+
+describe("the playground", () => {
+  it("opens with the headline query, which answers from four agencies", async () => {
+    expect(await editorText()).toContain("query Headline");
+    const { data, errors } = await execute();
+    expect(errors).toBeUndefined();
+    expect(data.medicalInstitution.medicalSocialWorkers.nodes).toHaveLength(9);
+  });
+
+  it("lists the example operations and opens the chosen one", async () => {
+    await page.getByRole("button", { name: /文章中的数字/ }).click();
+    await expect.poll(editorText).toContain("query Figures");
+    await expect.poll(async () => (await execute()).data.threeAreasPlan?.dispatched).toBe(645);
+  });
+
+  it("shows the documentation in both languages", async () => {
+    await page.getByRole("button", { name: /Documentation Explorer/ }).click();
+    await page.getByRole("link", { name: "Query", exact: true }).first().click();
+    await expect.poll(() => page.locator(".graphiql-plugin").innerText()).toMatch(/medicalInstitution/);
+    expect(await page.locator(".graphiql-plugin").innerText()).toMatch(/\p{Script=Han}/u);
+  });
+
+  it("asks nothing of any other host, and the console stays clean", () => {
+    const outside = requested.filter(
+      (url) => !url.startsWith(`http://127.0.0.1:${gateway.port}/`) && !url.startsWith("data:"),
+    );
+    expect(outside).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

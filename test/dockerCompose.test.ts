@@ -1,0 +1,47 @@
+// docker-compose.yml, as far as it can be checked without a Docker engine: its shape, its secrets, its commands.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { SUBGRAPH_PORTS } from "../subgraphs/kit/server/Subgraph.ts";
+
+const source = readFileSync(new URL("../docker-compose.yml", import.meta.url), "utf8");
+const compose = parse(source, { merge: true });
+const scripts = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).scripts;
+
+describe("docker-compose.yml", () => {
+  it("runs MongoDB as a replica set, each subgraph, and the gateway", () => {
+    expect(Object.keys(compose.services)).toEqual(["mongodb", ...Object.keys(SUBGRAPH_PORTS), "gateway"]);
+    expect(compose.services.mongodb.command.join(" ")).toContain("--replSet rs0");
+    expect(compose.services.mongodb.healthcheck.test.join(" ")).toContain("rs.initiate");
+  });
+
+  it("checks the health of every service", () => {
+    for (const service of Object.values<any>(compose.services)) {
+      expect(service.healthcheck.test.length).toBeGreaterThan(1);
+      expect(service.healthcheck).toMatchObject({ interval: "10s", retries: 6 });
+    }
+  });
+
+  it("has no password in it and no default for one", () => {
+    const secrets = source.match(/\$\{\w*(PASSWORD|KEY)[^}]*\}/g) ?? [];
+    expect(secrets.length).toBeGreaterThan(5);
+    for (const secret of secrets) expect(secret).not.toMatch(/:-/);
+    const required = source.match(/\$\{\w*(PASSWORD|KEY):\?/g) ?? [];
+    expect(new Set(required).size).toBe(6);
+  });
+
+  it.each(Object.entries(SUBGRAPH_PORTS))(
+    "runs %s by the repository's own command on port %i, on its own database user",
+    (name, port) => {
+      const { command, environment, healthcheck } = compose.services[name];
+      expect(command.slice(0, 3)).toEqual(["npm", "run", "-s"]);
+      expect(Object.keys(scripts)).toContain(command[3]);
+      expect(command).toEqual(expect.arrayContaining([name, "--port", String(port)]));
+      expect(environment.MONGODB_URL).toContain(`mongodb://${name}:`);
+      expect(healthcheck.test.join(" ")).toContain(`:${port}/health`);
+      expect(compose.services.gateway.environment.SUBGRAPHS).toContain(
+        `${name}=http://${name}:${port}/graphql`,
+      );
+    },
+  );
+});
