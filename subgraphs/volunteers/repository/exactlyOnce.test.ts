@@ -112,6 +112,23 @@ describe("when the process dies in the middle", () => {
     expect(await served()).toMatchObject({ lastDay: "2024-10-31", times: 4 });
   });
 
+  it("a sign-up left halfway cannot be withdrawn before it is finished", async () => {
+    const key = { activityId: await agency.activity({ capacity: 1 }), volunteerId: await agency.volunteer() };
+    const places = async () =>
+      (await openCollections(agency.store).activities.findOne({ _id: key.activityId }))?.placesLeft;
+    await expect(signUpForActivity(writing(crashingStore(agency.store, 1)), key, NOW)).rejects.toThrow(
+      "died",
+    );
+    expect(failure(await agency.act("withdrawSignUp", key, "signUp { id }"))).toBe(
+      "ILLEGAL_TRANSITION volunteerId",
+    );
+    expect(await places()).toBe(1);
+    await settleAll(writing(), twoMinutesLater);
+    expect(await places()).toBe(0);
+    expect(failure(await agency.act("withdrawSignUp", key, "signUp { id }"))).toBe("");
+    expect(await places()).toBe(1);
+  });
+
   it("so are registrations, awards, sign-ups and withdrawals", async () => {
     const organizationId = await agency.organization({ kind: "HOSPITAL_TEAM", hostId: HOSPITAL });
     const volunteerId = await agency.volunteer({ organizationId });

@@ -72,7 +72,7 @@ export async function withdrawSignUp(writing: Writing, key: SignUpKey, now: Date
       collection: "activitySignUps",
       filter: { _id: signUp._id },
       // A sign-up still being written has not taken its place yet, and might yet be refused one.
-      guard: { pending: { $exists: false } },
+      guard: { withdrawn: 0, pending: { $exists: false } },
       inc: { withdrawn: 1 },
     },
     { collection: "activities", filter: { _id: key.activityId }, inc: { placesLeft: 1 } },

@@ -21,8 +21,12 @@ export function compileFilter(filter: Record<string, unknown>): DocumentTest {
   const asked = withoutUndefined(filter);
   checkFilter(asked);
   if (Object.keys(asked).length === 0) return () => true;
-  const query = new Query(asked, { context: filterContext() });
-  return (document) => query.test(document);
+  // Built when first needed: most pages come from an index that answers the whole filter.
+  let query: Query | undefined;
+  return (document) => {
+    query ??= new Query(asked, { context: filterContext() });
+    return query.test(document);
+  };
 }
 
 export function filterContext(): Context {

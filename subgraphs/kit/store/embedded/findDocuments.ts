@@ -27,6 +27,9 @@ export interface Match {
   readonly document: Document;
 }
 
+/** How many documents beyond twice the page a sort collects before it drops those behind the page. */
+const SPARE = 2_000;
+
 const OPTIONS = new Set(["sort", "limit", "skip", "projection"]);
 
 export function compileQuery(filter: Document, options: Document = {}): Query {
@@ -96,7 +99,7 @@ export function* matches(
     return;
   }
   const found = filtered(query, plan, storage, snapshot);
-  yield* plan.ordered ? page(found, query) : page(sorted(found, query.sort), query);
+  yield* plan.ordered ? page(found, query) : page(sorted(found, query), query);
 }
 
 /** Entries before `skip` are passed over without reading their documents. */
@@ -126,13 +129,17 @@ function* filtered(
   }
 }
 
-function* sorted(found: Generator<Step<Match>>, sort: readonly SortKey[]): Generator<Step<Match>> {
-  const all: Match[] = [];
+/** Sorts in memory, keeping no more documents than the page needs. */
+function* sorted(found: Generator<Step<Match>>, { sort, skip, limit }: Query): Generator<Step<Match>> {
+  const inOrder = (matches: Match[]) => sortDocuments(matches, sort, ({ document }) => document);
+  const wanted = limit === 0 ? Number.POSITIVE_INFINITY : skip + limit;
+  let all: Match[] = [];
   for (const step of found) {
     if (step !== PAUSE) all.push(step.result);
+    if (all.length > 2 * wanted + SPARE) all = inOrder(all).slice(0, wanted);
     yield PAUSE;
   }
-  for (const result of sortDocuments(all, sort, (match) => match.document)) yield { result };
+  for (const result of inOrder(all)) yield { result };
 }
 
 function* page<T>(

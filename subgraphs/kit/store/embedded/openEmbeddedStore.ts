@@ -10,6 +10,8 @@ import { EmbeddedEngine } from "./EmbeddedEngine.ts";
 
 const FILE = "store.mdb";
 const MAX_DATABASES = 512;
+/** Snapshots held at the same time, over all processes: a read that takes long holds one. */
+const MAX_READERS = 2_048;
 
 export interface EmbeddedStoreOptions {
   /** Directory of this store alone; created when missing. */
@@ -40,6 +42,7 @@ function openEngine(directory: string): EmbeddedEngine {
     root = open({
       path,
       maxDbs: MAX_DATABASES,
+      maxReaders: MAX_READERS,
       encoding: "binary",
       // Each commit is on disk before it is acknowledged: LMDB's own default, which lmdb-js relaxes.
       overlappingSync: false,

@@ -1,5 +1,5 @@
 /** Opening MongoDB fails fast, with an error that says what to check and never repeats the URL's password. */
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../openStore.ts";
 import { StoreOpenError } from "../StoreOpenError.ts";
@@ -18,11 +18,18 @@ async function failure(url: string): Promise<unknown> {
 
 /** A port that accepts connections and never answers. */
 async function silentServer(): Promise<AsyncDisposable & { readonly port: number }> {
-  const server = createServer(() => undefined);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  return { port, [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    port,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 describe("opening MongoDB", () => {

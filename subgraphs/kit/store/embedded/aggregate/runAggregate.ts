@@ -21,7 +21,25 @@ function runPipeline(pipeline: Pipeline, snapshot: ReadSnapshot): Steps {
     countFromIndex(pipeline.countByField, pipeline.query, collection, snapshot.transaction);
   const source = counted ? results(counted) : findDocuments(pipeline.query, collection, snapshot.transaction);
   const stages = counted ? pipeline.stages.slice(1) : pipeline.stages;
-  return stages.reduce((steps, stage) => runStage(stage, steps, snapshot), source);
+  let steps = source;
+  for (let i = 0; i < stages.length; i++) {
+    // A chain of unions becomes one step, or a result of the first would pass through all of them.
+    const unions = unionsFrom(stages, i);
+    steps =
+      unions.length > 0 ? union(steps, unions, snapshot) : runStage(stages[i] as Stage, steps, snapshot);
+    i += Math.max(0, unions.length - 1);
+  }
+  return steps;
+}
+
+function unionsFrom(stages: readonly Stage[], start: number): Pipeline[] {
+  const pipelines: Pipeline[] = [];
+  for (let i = start; i < stages.length; i++) {
+    const stage = stages[i] as Stage;
+    if (stage.kind !== "union") break;
+    pipelines.push(stage.pipeline);
+  }
+  return pipelines;
 }
 
 function runStage(stage: Stage, steps: Steps, snapshot: ReadSnapshot): Steps {
@@ -43,7 +61,7 @@ function runStage(stage: Stage, steps: Steps, snapshot: ReadSnapshot): Steps {
     case "count":
       return count(steps, stage.name);
     case "union":
-      return concat(steps, () => runPipeline(stage.pipeline, snapshot));
+      return union(steps, [stage.pipeline], snapshot);
   }
 }
 
@@ -102,7 +120,7 @@ function* count(steps: Steps, name: string): Steps {
   if (total > 0) yield { result: { [name]: total } };
 }
 
-function* concat(first: Steps, second: () => Steps): Steps {
+function* union(first: Steps, pipelines: readonly Pipeline[], snapshot: ReadSnapshot): Steps {
   yield* first;
-  yield* second();
+  for (const pipeline of pipelines) yield* runPipeline(pipeline, snapshot);
 }
