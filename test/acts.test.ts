@@ -78,14 +78,14 @@ describe("a referral from hospital to community", () => {
       "intake { status }",
     );
     expect((await statusOf(referral.id)).status).toBe("ACCEPTED");
+    await act("recordVisit", visit, "intake { status }");
+    expect((await statusOf(referral.id)).status).toBe("IN_SERVICE");
     await act(
       "declineReferral",
       { referralId: referral.id, stationId: station.id, reason: "NO_CAPACITY" },
       "intake { status }",
       "ILLEGAL_TRANSITION",
     );
-    await act("recordVisit", visit, "intake { status }");
-    expect((await statusOf(referral.id)).status).toBe("IN_SERVICE");
     await act("completeIntake", { referralId: referral.id, outcome: "NEEDS_MET" }, "intake { status }");
     expect((await statusOf(referral.id)).status).toBe("COMPLETED");
     await act(
