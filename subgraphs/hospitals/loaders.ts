@@ -1,20 +1,22 @@
 import DataLoader from "dataloader";
-import { districtLevel } from "../kit/codes/districtCode.ts";
+import { isWithinDistrict } from "../kit/codes/isWithinDistrict.ts";
+import { placeField } from "../kit/codes/Place.ts";
 import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { type ChildPages, createChildPages } from "../kit/relay/childPages.ts";
+import { createDistrictSums } from "../kit/statistics/createDistrictSums.ts";
 import type { InstitutionDocument, InstitutionLevel } from "./model/Institution.ts";
+import { WEAK_BASE_LIMIT } from "./model/staffing.ts";
 import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
-import { itemsWithin } from "./repository/withinAny.ts";
+import { PROVIDES, weakBase } from "./repository/InstitutionRepository.ts";
 import type { WorkforceCell } from "./repository/workforceCells.ts";
 
 const BY_ID = { field: "_id", direction: 1 } as const;
 const LATEST_FIRST = { field: "sentAt", direction: -1 } as const;
-const DIVISION_FIELD = { COUNTY: "districtCode", CITY: "cityCode", PROVINCE: "provinceCode" } as const;
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The loaders of one request: any number of rows costs one database call for each thing asked of them. */
-export function createLoaders({ collections, institutions, workers, bases, referrals }: HospitalsRepository) {
+export function createLoaders({ collections, workers }: HospitalsRepository) {
   return {
     institution: createByIdLoader(collections.institutions),
     institutionByCreditCode: createByIdLoader(collections.institutions, "creditCode"),
@@ -34,33 +36,19 @@ export function createLoaders({ collections, institutions, workers, bases, refer
     workerReferrals: createChildPages(collections.referrals, { keyField: "workerId", order: LATEST_FIRST }),
     institutionsIn: institutionPages(collections.institutions),
     figures: {
-      institutions: districtCounts((codes) => institutions.countsIn(codes), "districtCode"),
-      providing: districtCounts((codes) => institutions.countsIn(codes, { provides: true }), "districtCode"),
-      weakBases: districtCounts((codes) => institutions.weakBaseCountsIn(codes), "districtCode"),
-      bases: districtCounts((codes) => bases.countsIn(codes), "districtCode"),
-      referralsSent: districtCounts((codes) => referrals.sentCountsFrom(codes), "originCode"),
+      institutions: createDistrictSums(collections.institutions),
+      providing: createDistrictSums(collections.institutions, { filter: PROVIDES }),
+      weakBases: createDistrictSums(collections.institutions, { filter: weakBase(WEAK_BASE_LIMIT) }),
+      bases: createDistrictSums(collections.bases),
+      referralsSent: createDistrictSums(collections.referrals, { districtField: "originCode" }),
       workforce: new DataLoader<string, WorkforceCell[]>(async (codes) => {
         const cells = await workers.cellsIn(codes);
-        return codes.map((code) => itemsWithin(cells, code, ({ districtCode }) => String(districtCode)));
+        return codes.map((code) =>
+          cells.filter(({ districtCode }) => isWithinDistrict(String(districtCode), code)),
+        );
       }),
     },
   };
-}
-
-/** A figure of many divisions: counted by county in one call, then summed for each division asked for. */
-function districtCounts<K extends string>(
-  countsIn: (codes: readonly string[]) => Promise<(Record<K, unknown> & { count: number })[]>,
-  countyField: K,
-): DataLoader<string, number> {
-  return new DataLoader(async (codes) => {
-    const counties = await countsIn(codes);
-    return codes.map((code) =>
-      itemsWithin(counties, code, (county) => String(county[countyField])).reduce(
-        (sum, { count }) => sum + count,
-        0,
-      ),
-    );
-  });
 }
 
 /** Pages of the institutions in a county, city or province, optionally of one level. */
@@ -69,7 +57,7 @@ function institutionPages(
 ): (code: string, level: InstitutionLevel | null) => ChildPages<InstitutionDocument> {
   const known = new Map<string, ChildPages<InstitutionDocument>>();
   return (code, level) => {
-    const keyField = DIVISION_FIELD[districtLevel(code)];
+    const keyField = placeField(code);
     const name = `${keyField} ${level}`;
     const pages =
       known.get(name) ??

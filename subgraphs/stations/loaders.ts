@@ -1,13 +1,13 @@
 import DataLoader from "dataloader";
 import type { Filter } from "mongodb";
+import type { Place } from "../kit/codes/Place.ts";
 import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { createListLoader } from "../kit/loaders/createListLoader.ts";
 import { createChildPages } from "../kit/relay/childPages.ts";
+import { createDistrictSums } from "../kit/statistics/createDistrictSums.ts";
 import { countPerKey } from "../kit/store/countPerKey.ts";
 import type { PairingDocument, PairingStatus } from "./model/Pairing.ts";
-import type { Place } from "./model/Place.ts";
 import type { StationsCollections } from "./repository/collections.ts";
-import { createDistrictSums } from "./repository/districtSums.ts";
 import { ORDERS } from "./repository/orders.ts";
 
 /** The loaders of one request. */
@@ -113,8 +113,8 @@ function createSums(collections: StationsCollections) {
     acceptedReferrals: createDistrictSums(collections.intakes, { filter: { status: { $ne: "DECLINED" } } }),
     completedReferrals: createDistrictSums(collections.intakes, { filter: { status: "COMPLETED" } }),
     projects: createDistrictSums(collections.projects),
-    projectFen: createDistrictSums(collections.projects, { sum: "$amountFen" }),
+    projectFen: createDistrictSums(collections.projects, { sum: "amountFen" }),
     funds: createDistrictSums(collections.funds),
-    fundBalanceFen: createDistrictSums(collections.funds, { sum: "$balanceFen" }),
+    fundBalanceFen: createDistrictSums(collections.funds, { sum: "balanceFen" }),
   };
 }

@@ -1,5 +1,5 @@
+import { chinaDay } from "../kit/time/chinaDay.ts";
 import { createTalentLoaders, type TalentLoaders } from "./loaders.ts";
-import { chinaDay } from "./model/days.ts";
 import type { TalentRepository } from "./repository/TalentRepository.ts";
 
 /** What resolvers get with every request. */

@@ -3,11 +3,12 @@ import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { createListLoader } from "../kit/loaders/createListLoader.ts";
 import { createChildPages } from "../kit/relay/childPages.ts";
 import type { Order } from "../kit/relay/pageArgs.ts";
+import { createDistrictGroups } from "../kit/statistics/createDistrictGroups.ts";
+import { createDistrictSums } from "../kit/statistics/createDistrictSums.ts";
+import { groupRows } from "../kit/statistics/groupRows.ts";
 import { REACHED_SERVICE } from "./model/Dispatch.ts";
 import { certifiedFilter } from "./repository/certified.ts";
 import type { TalentCollections } from "./repository/collections.ts";
-import { districtFigures, type FigureOptions } from "./repository/districtFigures.ts";
-import { groupRows } from "./repository/groupRows.ts";
 import { planFields, planYears } from "./repository/threeAreasPlan.ts";
 
 const newest = (field: string): Order => ({ field, direction: -1 });
@@ -62,47 +63,33 @@ export function createTalentLoaders(collections: TalentCollections, today: strin
         { keys: { programId: "programId", status: "status" }, sums: { count: 1 } },
       );
       const counts = new Map<unknown, ProgramCounts>(ids.map((id) => [id, { enrolled: 0, completed: 0 }]));
-      for (const { keys, sums } of groups) {
-        const of = counts.get(keys.programId);
+      for (const { programId, status, count } of groups) {
+        const of = counts.get(programId);
         if (of === undefined) continue;
-        of.enrolled += sums.count;
-        of.completed += keys.status === "COMPLETED" ? sums.count : 0;
+        of.enrolled += count;
+        of.completed += status === "COMPLETED" ? count : 0;
       }
       return ids.map((id) => counts.get(id) ?? { enrolled: 0, completed: 0 });
     }),
 
-    workersIn: figures(socialWorkers, {
-      districtField: "districtCode",
+    workersIn: createDistrictGroups(socialWorkers, {
       keys: { kind: "kind", isPartyMember: "isPartyMember" },
       sums: { count: 1 },
     }),
-    certifiedIn: figures(socialWorkers, {
-      districtField: "districtCode",
-      filter: certifiedFilter(true, today),
-      sums: { count: 1 },
-    }),
-    trainingIn: figures(trainingEnrolments, {
-      districtField: "districtCode",
+    certifiedIn: createDistrictSums(socialWorkers, { filter: certifiedFilter(true, today) }),
+    trainingIn: createDistrictGroups(trainingEnrolments, {
       keys: { status: "status" },
       sums: { count: 1, theoryMinutes: "theoryMinutes", practiceMinutes: "practiceMinutes" },
     }),
-    activePostsIn: figures(demonstrationPosts, {
-      districtField: "districtCode",
-      filter: { status: "ACTIVE" },
-      sums: { count: 1 },
-    }),
-    dispatchedTo: figures(dispatches, {
+    activePostsIn: createDistrictSums(demonstrationPosts, { filter: { status: "ACTIVE" } }),
+    dispatchedTo: createDistrictGroups(dispatches, {
       districtField: "countyCode",
       filter: { status: { $in: [...REACHED_SERVICE] } },
       keys: { year: "year" },
       sums: { count: 1 },
     }),
-    pilotsIn: figures(linkagePilots, { districtField: "districtCode", sums: { count: 1 } }),
-    selectedProjectsIn: figures(brandProjects, {
-      districtField: "districtCode",
-      filter: { status: "SELECTED" },
-      sums: { count: 1 },
-    }),
+    pilotsIn: createDistrictSums(linkagePilots),
+    selectedProjectsIn: createDistrictSums(brandProjects, { filter: { status: "SELECTED" } }),
 
     planYears: once(() => planYears(collections)),
     planFields: once(() => planFields(collections)),
@@ -110,15 +97,6 @@ export function createTalentLoaders(collections: TalentCollections, today: strin
 }
 
 export type TalentLoaders = ReturnType<typeof createTalentLoaders>;
-
-/** Figures of districts, by code: any number of districts is one call. */
-function figures<K extends string, S extends string>(
-  collection: TalentCollections[keyof TalentCollections],
-  options: FigureOptions<K, S>,
-) {
-  type Groups = Awaited<ReturnType<typeof districtFigures<never, K, S>>>[number];
-  return new DataLoader<string, Groups>((codes) => districtFigures(collection as never, codes, options));
-}
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Filter, WithId } from "mongodb";
-import { districtPrefix, withinDistrict } from "../kit/codes/districtCode.ts";
+import { isWithinDistrict } from "../kit/codes/isWithinDistrict.ts";
+import { withinAnyDistrict } from "../kit/codes/withinAnyDistrict.ts";
 import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { createListLoader } from "../kit/loaders/createListLoader.ts";
 import { createChildPages } from "../kit/relay/childPages.ts";
@@ -93,14 +94,10 @@ function createDistrictLoader<T extends { _id: string; districtCode?: string }>(
   filter: Filter<T> = {},
 ): DataLoader<string, WithId<T>[]> {
   return new DataLoader(async (codes) => {
-    const ranges = codes.map((code) => ({ districtCode: withinDistrict(code) }));
-    const found = await summaries.find({ ...filter, $or: ranges } as Filter<T>).toArray();
+    const condition = { ...filter, ...withinAnyDistrict("districtCode", codes) } as Filter<T>;
+    const found = await summaries.find(condition).toArray();
     return codes.map((code) => found.filter(({ districtCode = "" }) => isWithinDistrict(districtCode, code)));
   });
-}
-
-function isWithinDistrict(districtCode: string, code: string): boolean {
-  return districtCode.startsWith(districtPrefix(code));
 }
 
 /** How many volunteers of a parent had registered by a day (`null`: in all); one call per day asked about. */

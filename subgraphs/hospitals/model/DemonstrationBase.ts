@@ -1,4 +1,4 @@
-import type { ServiceField } from "../../kit/sample/referrals.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 
 /** A demonstration base for grassroots medical social work (基层医务社工示范基地). */
 export interface BaseDocument {

@@ -1,17 +1,14 @@
+import type { Place } from "../../kit/codes/Place.ts";
 import type { InstitutionLevel } from "../../kit/sample/institutions.ts";
 import type { Staffing } from "./staffing.ts";
 
 export type { InstitutionLevel };
 
 /** A medical institution (医疗机构). Its staffing is derived from the workers in post and kept for ordering. */
-export interface InstitutionDocument extends Staffing {
+export interface InstitutionDocument extends Place, Staffing {
   _id: string;
   name: string;
   level: InstitutionLevel;
-  districtCode: string;
-  /** City and province of `districtCode` (GB/T 2260), so that one index serves each depth of division. */
-  cityCode: string;
-  provinceCode: string;
   creditCode: string;
   /** The institution above it in its consortium (医联体). */
   parentId: string | null;
@@ -28,15 +25,4 @@ const RANK: Record<InstitutionLevel, number> = { TERTIARY: 3, SECONDARY: 2, COMM
 /** Whether an institution of level `parent` may stand above one of level `member` in a consortium. */
 export function mayLead(parent: InstitutionLevel, member: InstitutionLevel): boolean {
   return RANK[parent] > RANK[member];
-}
-
-/** The divisions a county-level code lies in (GB/T 2260). */
-export function divisionsOf(
-  districtCode: string,
-): Pick<InstitutionDocument, "districtCode" | "cityCode" | "provinceCode"> {
-  return {
-    districtCode,
-    cityCode: `${districtCode.slice(0, 4)}00`,
-    provinceCode: `${districtCode.slice(0, 2)}0000`,
-  };
 }

@@ -1,5 +1,5 @@
-import type { ServiceField } from "../../kit/sample/referrals.ts";
-import { yearOf } from "./chinaDay.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import type { InstitutionDocument, InstitutionLevel } from "./Institution.ts";
 
 /** One post of a medical social worker, with what statistics need of its institution. */

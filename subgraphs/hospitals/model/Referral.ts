@@ -1,6 +1,9 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import type { AgeBand } from "../../kit/privacy/ageBand.ts";
-import type { SampleReferralReason, ServiceField } from "../../kit/sample/referrals.ts";
-import { chinaDay, yearOf } from "./chinaDay.ts";
+import type { SampleReferralReason } from "../../kit/sample/referrals.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { monthOf } from "../../kit/time/monthOf.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 
 /** Values of the enums of `schema/subgraphs/hospitals.graphql`. */
 export type ReferralReason = SampleReferralReason;
@@ -61,7 +64,7 @@ export function sentReferral(id: string, request: ReferralRequest, sentAt: Date)
     _id: id,
     ...request,
     sentAt,
-    month: day.slice(0, 7),
+    month: monthOf(day),
     year: yearOf(day),
     hospitalStatus: "SENT",
     withdrawnAt: null,

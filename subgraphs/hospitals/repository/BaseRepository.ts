@@ -1,16 +1,18 @@
 import type { WithId } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { SERVICE_FIELDS, type ServiceField } from "../../kit/codes/ServiceField.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkDistinct, checkPastDay, checkText } from "../model/checks.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { type BaseDocument, baseId } from "../model/DemonstrationBase.ts";
-import { type GroupCount, groupCounts } from "./groupCounts.ts";
+import { FIRST_DAY } from "../model/firstDay.ts";
 import type { InstitutionRepository } from "./InstitutionRepository.ts";
-import { withinAny } from "./withinAny.ts";
 
 export interface EstablishBaseInput {
   institutionId: string;
@@ -34,19 +36,14 @@ export class BaseRepository {
     return findPage(this.#bases, conditions, { field: "_id", direction: 1 }, args);
   }
 
-  /** Bases in these divisions, by county. */
-  countsIn(codes: readonly string[]): Promise<GroupCount<"districtCode">[]> {
-    return groupCounts(this.#bases, withinAny("districtCode", codes), { districtCode: "districtCode" });
-  }
-
   /**
    * Establishes the one base of the institution's district.
    * @throws UserFailure INVALID_INPUT, NOT_FOUND, NOT_ELIGIBLE (the institution does no medical social work), CONFLICT
    */
   async establish(input: EstablishBaseInput, now: Date): Promise<BaseDocument> {
     const name = checkText(input.name, "name", 100);
-    const establishedOn = checkPastDay(input.establishedOn, "establishedOn", now);
-    const focusFields = checkDistinct(input.focusFields, "focusFields", 9);
+    const establishedOn = checkPastDay(input.establishedOn, "establishedOn", chinaDay(now), FIRST_DAY);
+    const focusFields = checkDistinct(input.focusFields, "focusFields", 1, SERVICE_FIELDS.length);
     const { _id: institutionId, districtCode } = await this.#institutions.requireProviding(
       input.institutionId,
       establishedOn,

@@ -1,21 +1,22 @@
 import type { Filter, WithId } from "mongodb";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { placeOf } from "../../kit/codes/Place.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
+import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkCount, checkCounty, checkPastDay, checkText } from "../model/checks.ts";
-import { digitsOf } from "../model/digitsOf.ts";
-import {
-  divisionsOf,
-  type InstitutionDocument,
-  type InstitutionLevel,
-  mayLead,
-} from "../model/Institution.ts";
-import { MAX_POPULATION, staffingOf, WEAK_BASE_LIMIT } from "../model/staffing.ts";
-import { type GroupCount, groupCounts } from "./groupCounts.ts";
-import { withinAny } from "./withinAny.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { FIRST_DAY } from "../model/firstDay.ts";
+import { type InstitutionDocument, type InstitutionLevel, mayLead } from "../model/Institution.ts";
+import { MAX_POPULATION, staffingOf } from "../model/staffing.ts";
 
 export interface InstitutionFilter {
   districtCode?: string | null;
@@ -33,10 +34,11 @@ export interface RegisterInstitutionInput {
   populationServed: number;
 }
 
-const COUNTY = { districtCode: "districtCode" };
-const PROVIDES = { socialWorkSince: { $ne: null } };
+/** Those that do medical social work. */
+export const PROVIDES = { socialWorkSince: { $ne: null } };
 
-const weakBase = (limit: number) => ({
+/** Community health centres with at most `limit` workers per 100,000 people. */
+export const weakBase = (limit: number) => ({
   level: "COMMUNITY_HEALTH_CENTER" as const,
   workersPer100k: { $lte: limit },
 });
@@ -73,32 +75,18 @@ export class InstitutionRepository {
     return findPage(this.collection, conditions, { field: "needOrder", direction: 1 }, args);
   }
 
-  /** Institutions in these divisions by county; with `provides`, only those that do medical social work. */
-  countsIn(codes: readonly string[], { provides = false } = {}): Promise<GroupCount<"districtCode">[]> {
-    const conditions = { ...withinAny("districtCode", codes), ...(provides ? PROVIDES : {}) };
-    return groupCounts(this.collection, conditions as Filter<InstitutionDocument>, COUNTY);
-  }
-
-  /** Weak-base community health centres in these divisions by county. */
-  weakBaseCountsIn(codes: readonly string[]): Promise<GroupCount<"districtCode">[]> {
-    const conditions = { ...withinAny("districtCode", codes), ...weakBase(WEAK_BASE_LIMIT) };
-    return groupCounts(this.collection, conditions as Filter<InstitutionDocument>, COUNTY);
-  }
-
   /** Institutions that do medical social work, by level; everywhere or within a division. */
-  providingByLevel(districtCode: string | null | undefined): Promise<GroupCount<"level">[]> {
+  providingByLevel(districtCode: string | null | undefined): Promise<GroupedRow<"level", "count">[]> {
     const conditions: Filter<InstitutionDocument> = {
       ...PROVIDES,
       ...(districtCode ? { districtCode: withinDistrict(districtCode) } : {}),
     };
-    return groupCounts(this.collection, conditions, { level: "level" });
+    return groupRows(this.collection, conditions, { keys: { level: "level" }, sums: { count: 1 } });
   }
 
   /** @throws UserFailure NOT_FOUND */
-  async require(id: string, field: string): Promise<WithId<InstitutionDocument>> {
-    const institution = await this.collection.findOne({ _id: id });
-    if (institution) return institution;
-    throw new UserFailure("NOT_FOUND", "there is no medical institution of this id", field);
+  require(id: string, field: string): Promise<WithId<InstitutionDocument>> {
+    return mustFind(this.collection, id, { field, what: "medical institution" });
   }
 
   /**
@@ -126,17 +114,17 @@ export class InstitutionRepository {
     const { level, creditCode } = input;
     const name = checkText(input.name, "name", 100);
     const districtCode = checkCounty(input.districtCode, "districtCode");
-    const populationServed = checkCount(input.populationServed, "populationServed", 1, MAX_POPULATION);
+    const populationServed = checkNumber(input.populationServed, "populationServed", 1, MAX_POPULATION);
     const parent = input.parentId ? await this.require(input.parentId, "parentId") : null;
     if (parent && !mayLead(parent.level, level)) {
       const message = `an institution of level ${parent.level} cannot lead one of level ${level}`;
       throw new UserFailure("INVALID_INPUT", message, "parentId");
     }
     const institution: InstitutionDocument = {
-      _id: `mi_${districtCode}_${digitsOf(creditCode, 12)}`,
+      _id: `mi_${districtCode}_${derivedDigits(12, creditCode)}`,
       name,
       level,
-      ...divisionsOf(districtCode),
+      ...placeOf(districtCode),
       creditCode,
       parentId: parent?._id ?? null,
       socialWorkSince: null,
@@ -156,7 +144,7 @@ export class InstitutionRepository {
 
   /** @throws UserFailure INVALID_INPUT, NOT_FOUND, ILLEGAL_TRANSITION (it does so already) */
   async startSocialWork(id: string, since: string, now: Date): Promise<WithId<InstitutionDocument>> {
-    const socialWorkSince = checkPastDay(since, "since", now);
+    const socialWorkSince = checkPastDay(since, "since", chinaDay(now), FIRST_DAY);
     const started = await this.collection.findOneAndUpdate(
       { _id: id, socialWorkSince: null },
       { $set: { socialWorkSince } },

@@ -1,24 +1,31 @@
-import type { Filter, UpdateFilter, WithId } from "mongodb";
+import type { WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { findCreated } from "../../kit/acts/findCreated.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { transition } from "../../kit/acts/transition.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
 import type { AgeBand } from "../../kit/privacy/ageBand.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
-import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkCounty, checkDistinct, checkText } from "../model/checks.ts";
-import { digitsOf, fingerprint } from "../model/digitsOf.ts";
+import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
+import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import {
   type FollowUpResult,
+  type HospitalReferralStatus,
   type ReferralDocument,
   type ReferralReason,
   type ReferralWithdrawalReason,
   sentReferral,
 } from "../model/Referral.ts";
-import { type GroupCount, groupCounts } from "./groupCounts.ts";
 import { type ReferralFilter, referralConditions } from "./referralConditions.ts";
 import type { WorkerRepository } from "./WorkerRepository.ts";
-import { withinAny } from "./withinAny.ts";
 
 export interface CreateReferralInput {
   clientKey: string;
@@ -52,14 +59,8 @@ export class ReferralRepository {
   counts<K extends string>(
     filter: ReferralFilter,
     fields: Readonly<Record<K, string>>,
-  ): Promise<GroupCount<K>[]> {
-    return groupCounts(this.#referrals, referralConditions(filter), fields);
-  }
-
-  /** Referrals sent from institutions in these divisions, by county. */
-  sentCountsFrom(codes: readonly string[]): Promise<GroupCount<"originCode">[]> {
-    const conditions = withinAny("originCode", codes) as Filter<ReferralDocument>;
-    return groupCounts(this.#referrals, conditions, { originCode: "originCode" });
+  ): Promise<GroupedRow<K, "count">[]> {
+    return groupRows(this.#referrals, referralConditions(filter), { keys: fields, sums: { count: 1 } });
   }
 
   /**
@@ -70,22 +71,22 @@ export class ReferralRepository {
     input: CreateReferralInput,
     now: Date,
   ): Promise<{ referral: ReferralDocument; created: boolean }> {
-    const clientKey = checkText(input.clientKey, "clientKey", 64);
+    const clientKey = checkClientKey(input.clientKey);
     const { workerId, clientAgeBand, reason, isUrgent } = input;
     const content = {
       workerId,
       clientCode: checkClientCode(input.clientCode.trim()),
       clientAgeBand,
       reason,
-      needs: checkDistinct(input.needs, "needs", 5),
+      needs: checkDistinct(input.needs, "needs", 1, 5),
       isUrgent,
       destinationCode: checkCounty(input.destinationCode, "destinationCode"),
     };
     // Digits only, like the serial ids: stations check the shape of the ids they take in.
-    const id = `ref_${digitsOf(`createReferral ${clientKey}`, 20)}`;
-    const contentHash = fingerprint([clientKey, content]);
-    const first = await this.#referrals.findOne({ _id: id });
-    if (first) return { referral: sameContent(first, contentHash), created: false };
+    const id = `ref_${derivedDigits(20, "createReferral", clientKey)}`;
+    const hash = contentHash(content);
+    const first = await findCreated(this.#referrals, { _id: id }, hash);
+    if (first) return { referral: first, created: false };
 
     const worker = await this.#workers.require(workerId, "workerId");
     if (worker.endedOn !== null) {
@@ -93,14 +94,9 @@ export class ReferralRepository {
       throw new UserFailure("NOT_ELIGIBLE", message, "workerId");
     }
     const { institutionId, districtCode: originCode } = worker;
-    const referral = { ...sentReferral(id, { ...content, institutionId, originCode }, now), contentHash };
-    try {
-      await this.#referrals.insertOne(referral);
-      return { referral, created: true };
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return { referral: sameContent(await this.#require(id), contentHash), created: false };
-    }
+    const referral = sentReferral(id, { ...content, institutionId, originCode }, now);
+    const { document, created } = await insertOnce(this.#referrals, { ...referral, contentHash: hash });
+    return { referral: document, created };
   }
 
   /** @throws UserFailure NOT_FOUND, ILLEGAL_TRANSITION (not SENT) */
@@ -113,36 +109,25 @@ export class ReferralRepository {
     return this.#leaveSent(id, { hospitalStatus: "CLOSED", closedAt: now, followUpResult });
   }
 
-  async #leaveSent(
+  #leaveSent(
     id: string,
-    change: UpdateFilter<ReferralDocument>["$set"] & { hospitalStatus: string },
+    change: Partial<ReferralDocument> & { hospitalStatus: HospitalReferralStatus },
   ): Promise<ReferralDocument> {
-    const changed = await this.#referrals.findOneAndUpdate(
-      { _id: id, hospitalStatus: "SENT" },
-      { $set: change },
-      { returnDocument: "after" },
-    );
-    if (changed) return changed;
-    const { hospitalStatus } = await this.#require(id);
-    const message = `the referral is ${hospitalStatus}; it can become ${change.hospitalStatus} only from SENT`;
-    throw new UserFailure("ILLEGAL_TRANSITION", message, "referralId");
-  }
-
-  async #require(id: string): Promise<WithId<ReferralDocument>> {
-    const referral = await this.#referrals.findOne({ _id: id });
-    if (referral) return referral;
-    throw new UserFailure("NOT_FOUND", "there is no referral of this id", "referralId");
+    return transition(this.#referrals, {
+      id,
+      field: "referralId",
+      what: "referral",
+      stateField: "hospitalStatus",
+      from: ["SENT"],
+      update: { $set: change },
+    });
   }
 }
 
 function checkClientCode(code: string): string {
   if (CLIENT_CODE.test(code)) return code;
-  const message = '"clientCode" is a pseudonym: "P-" and 6 to 10 capital letters or digits';
-  throw new UserFailure("INVALID_INPUT", message, "clientCode");
-}
-
-function sameContent(first: ReferralDocument, contentHash: string): ReferralDocument {
-  if (first.contentHash === contentHash) return first;
-  const message = "this clientKey was used for another referral; choose a new one for new content";
-  throw new UserFailure("CONFLICT", message, "clientKey");
+  throw invalidInput(
+    '"clientCode" must be a pseudonym: "P-" and 6 to 10 capital letters or digits',
+    "clientCode",
+  );
 }

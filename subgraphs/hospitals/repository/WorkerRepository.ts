@@ -1,13 +1,19 @@
 import type { Filter, WithId } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { SERVICE_FIELDS, type ServiceField } from "../../kit/codes/ServiceField.ts";
+import { withinAnyDistrict } from "../../kit/codes/withinAnyDistrict.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkForeignId, type ForeignId } from "../../kit/input/checkForeignId.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkDistinct, checkPastDay, checkText } from "../model/checks.ts";
-import { yearOf } from "../model/chinaDay.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
+import { FIRST_DAY } from "../model/firstDay.ts";
 import {
   type Appointment,
   type AppointmentTerms,
@@ -18,7 +24,6 @@ import {
 import type { Collections } from "./collections.ts";
 import type { InstitutionRepository } from "./InstitutionRepository.ts";
 import { recountMark, settleRecount } from "./recountStaffing.ts";
-import { withinAny } from "./withinAny.ts";
 import {
   appointmentFilter,
   type WorkforceCell,
@@ -36,8 +41,11 @@ export interface WorkerFilter {
 }
 
 /** The register of social workers is another agency's: only the shape of its ids can be checked here. */
-const WORKER_ID = /^msw_[0-9A-Za-z]{4,40}$/;
-const ALL_FIELDS = 9;
+const WORKER_ID: ForeignId = {
+  what: "a medical social worker",
+  shape: /^msw_[0-9A-Za-z]{4,40}$/,
+  example: "msw_0001",
+};
 
 /** All access to medical social workers. */
 export class WorkerRepository {
@@ -63,7 +71,7 @@ export class WorkerRepository {
   /** Posts in these divisions, by county. */
   cellsIn(codes: readonly string[]): Promise<WorkforceCell[]> {
     return workforceCells(this.#collections.workers, ["districtCode"], (prefix) =>
-      withinAny(`${prefix}districtCode`, codes),
+      withinAnyDistrict(`${prefix}districtCode`, codes),
     );
   }
 
@@ -95,18 +103,12 @@ export class WorkerRepository {
     { workerId, institutionId, ...given }: AppointmentTerms & { workerId: string; institutionId: string },
     now: Date,
   ): Promise<WorkerDocument> {
-    if (!WORKER_ID.test(workerId)) {
-      throw new UserFailure(
-        "INVALID_INPUT",
-        'a medical social worker\'s id looks like "msw_0001"',
-        "workerId",
-      );
-    }
+    checkForeignId(workerId, "workerId", WORKER_ID);
     const terms: AppointmentTerms = {
       department: checkText(given.department, "department", 50),
       isFullTime: given.isFullTime,
-      serviceFields: checkDistinct(given.serviceFields, "serviceFields", ALL_FIELDS),
-      appointedOn: checkPastDay(given.appointedOn, "appointedOn", now),
+      serviceFields: checkDistinct(given.serviceFields, "serviceFields", 1, SERVICE_FIELDS.length),
+      appointedOn: checkPastDay(given.appointedOn, "appointedOn", chinaDay(now), FIRST_DAY),
     };
     const institution = await this.#institutions.requireProviding(
       institutionId,
@@ -142,7 +144,7 @@ export class WorkerRepository {
 
   /** @throws UserFailure INVALID_INPUT, NOT_FOUND, ILLEGAL_TRANSITION (not in post) */
   async endAppointment(workerId: string, lastDay: string, now: Date): Promise<WorkerDocument> {
-    const endedOn = checkPastDay(lastDay, "endedOn", now);
+    const endedOn = checkPastDay(lastDay, "endedOn", chinaDay(now), FIRST_DAY);
     const worker = await this.require(workerId, "workerId");
     const mark = recountMark(worker.institutionId, "ended", endedOn);
     const ended = await this.#collections.workers.findOneAndUpdate(

@@ -1,7 +1,7 @@
 import type { Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
-import { startOfChinaDay } from "../model/chinaDay.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
+import { startOfChinaDay } from "../../kit/time/startOfChinaDay.ts";
 import type { HospitalReferralStatus, ReferralDocument, ReferralReason } from "../model/Referral.ts";
 
 /** `input ReferralFilter` of the schema. */
@@ -18,13 +18,11 @@ export interface ReferralFilter {
   toDate?: string | null;
 }
 
-const DAY = 86_400_000;
-
 /** The store's filter of a {@link ReferralFilter}; days are whole days in China, both ends included. */
 export function referralConditions(filter: ReferralFilter): Filter<ReferralDocument> {
   const { destinationCode, originCode, institutionId, workerId, reason, need, isUrgent, status } = filter;
   const from = filter.fromDate ? { $gte: startOfChinaDay(filter.fromDate) } : {};
-  const to = filter.toDate ? { $lt: new Date(startOfChinaDay(filter.toDate).getTime() + DAY) } : {};
+  const to = filter.toDate ? { $lt: startOfChinaDay(filter.toDate, 1) } : {};
   return {
     ...(destinationCode ? { destinationCode: withinDistrict(destinationCode) } : {}),
     ...(originCode ? { originCode: withinDistrict(originCode) } : {}),

@@ -1,11 +1,11 @@
 import type { Document, Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
+import { groupRows } from "../../kit/statistics/groupRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import type { InstitutionLevel } from "../model/Institution.ts";
 import type { WorkerDocument } from "../model/MedicalSocialWorker.ts";
 import type { TenureCount } from "../model/workforceTrend.ts";
-import { groupCounts } from "./groupCounts.ts";
 
 /** Fields of an appointment that the workforce can be counted by. */
 export type WorkforceField = "districtCode" | "level" | "serviceField" | "isFullTime";
@@ -48,17 +48,18 @@ export async function workforceCells(
   fields: readonly WorkforceField[],
   conditionsOn: (prefix: string) => Document,
 ): Promise<WorkforceCell[]> {
-  const pathsUnder = (prefix: string) => {
+  const groupingUnder = (prefix: string) => {
     const paths = fields.map((field) => [field, prefix + PATHS[field]]);
     const years = ["appointedYear", "endedYear"].map((year) => [year, prefix + year]);
-    return Object.fromEntries([...paths, ...years]);
+    return { keys: Object.fromEntries([...paths, ...years]), sums: { count: 1 } as const };
   };
   const [present, past] = await Promise.all([
-    groupCounts(workers, conditionsOn("") as Filter<WorkerDocument>, pathsUnder("")),
-    groupCounts(workers, { past: { $exists: true } }, pathsUnder("past."), {
-      unwind: "past",
-      having: conditionsOn("past."),
-    }),
+    groupRows(workers, conditionsOn("") as Filter<WorkerDocument>, groupingUnder("")),
+    groupRows(
+      workers,
+      { past: { $exists: true } },
+      { ...groupingUnder("past."), stages: [{ $unwind: "$past" }, { $match: conditionsOn("past.") }] },
+    ),
   ]);
   const cells = [...present, ...past] as unknown as WorkforceCell[];
   return fields.includes("serviceField") ? cells.flatMap(perServiceField) : cells;

@@ -1,7 +1,8 @@
 import { districtCodeProblem } from "../../kit/codes/districtCode.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import type { HospitalsContext } from "../context.ts";
-import { chinaDay, yearOf } from "../model/chinaDay.ts";
 import type { InstitutionLevel } from "../model/Institution.ts";
 import { inPostAtYearEnds, inPostNow } from "../model/workforceTrend.ts";
 

@@ -1,46 +1,39 @@
-import { act } from "../../kit/graphql/UserFailure.ts";
-import { forgetLoaded, type HospitalsContext } from "../context.ts";
+import { createMutation } from "../../kit/graphql/createMutation.ts";
+import { forgetLoaded } from "../context.ts";
 import type { AppointmentTerms } from "../model/MedicalSocialWorker.ts";
 import type { FollowUpResult, ReferralWithdrawalReason } from "../model/Referral.ts";
 import type { EstablishBaseInput } from "../repository/BaseRepository.ts";
 import type { RegisterInstitutionInput } from "../repository/InstitutionRepository.ts";
 import type { CreateReferralInput } from "../repository/ReferralRepository.ts";
 
-/** A mutation's resolver: does the work, shapes the payload, and forgets what was loaded before. */
-function acting<I, R extends object>(work: (input: I, context: HospitalsContext) => Promise<R>) {
-  return async (_: unknown, { input }: { input: I }, context: HospitalsContext) => {
-    const payload = await act(() => work(input, context));
-    forgetLoaded(context);
-    return payload;
-  };
-}
+const mutation = createMutation(forgetLoaded);
 
 type Appointing = AppointmentTerms & { workerId: string; institutionId: string };
 
 export const Mutation = {
-  registerMedicalInstitution: acting(async (input: RegisterInstitutionInput, { repository }) => ({
+  registerMedicalInstitution: mutation(async (input: RegisterInstitutionInput, { repository }) => ({
     medicalInstitution: await repository.institutions.register(input),
   })),
-  startMedicalSocialWork: acting(
+  startMedicalSocialWork: mutation(
     async ({ institutionId, since }: { institutionId: string; since: string }, { repository, now }) => ({
       medicalInstitution: await repository.institutions.startSocialWork(institutionId, since, now()),
     }),
   ),
-  appointMedicalSocialWorker: acting(async (input: Appointing, { repository, now }) => ({
+  appointMedicalSocialWorker: mutation(async (input: Appointing, { repository, now }) => ({
     medicalSocialWorker: await repository.workers.appoint(input, now()),
   })),
-  endMedicalSocialWorkerAppointment: acting(
+  endMedicalSocialWorkerAppointment: mutation(
     async ({ workerId, endedOn }: { workerId: string; endedOn: string }, { repository, now }) => ({
       medicalSocialWorker: await repository.workers.endAppointment(workerId, endedOn, now()),
     }),
   ),
-  establishDemonstrationBase: acting(async (input: EstablishBaseInput, { repository, now }) => ({
+  establishDemonstrationBase: mutation(async (input: EstablishBaseInput, { repository, now }) => ({
     demonstrationBase: await repository.bases.establish(input, now()),
   })),
-  createReferral: acting((input: CreateReferralInput, { repository, now }) =>
+  createReferral: mutation((input: CreateReferralInput, { repository, now }) =>
     repository.referrals.create(input, now()),
   ),
-  withdrawReferral: acting(
+  withdrawReferral: mutation(
     async (
       { referralId, reason }: { referralId: string; reason: ReferralWithdrawalReason },
       { repository, now },
@@ -48,7 +41,7 @@ export const Mutation = {
       referral: await repository.referrals.withdraw(referralId, reason, now()),
     }),
   ),
-  closeReferral: acting(
+  closeReferral: mutation(
     async (
       { referralId, followUpResult }: { referralId: string; followUpResult: FollowUpResult },
       { repository, now },

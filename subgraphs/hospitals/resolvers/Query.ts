@@ -1,7 +1,8 @@
 import { badInput } from "../../kit/graphql/badInput.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import type { HospitalsContext } from "../context.ts";
-import { chinaDay, yearOf } from "../model/chinaDay.ts";
 import { WEAK_BASE_LIMIT } from "../model/staffing.ts";
 import type { InstitutionFilter } from "../repository/InstitutionRepository.ts";
 import type { ReferralFilter } from "../repository/referralConditions.ts";

@@ -120,7 +120,7 @@ describe("a referral that was sent", () => {
     const { hospitalStatus } = payloads.find(({ referral }) => referral)?.referral ?? {};
     for (const { userErrors } of payloads.filter(({ referral }) => !referral)) {
       expect(userErrors[0].message).toContain(`is ${hospitalStatus}`);
-      expect(userErrors[0].message).toContain("only from SENT");
+      expect(userErrors[0].message).toContain("to be SENT");
     }
   });
 

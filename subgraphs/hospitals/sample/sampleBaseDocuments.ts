@@ -1,7 +1,7 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import { BEIJING_DISTRICTS } from "../../kit/sample/districts.ts";
 import type { SampleInstitution } from "../../kit/sample/institutions.ts";
 import { Random } from "../../kit/sample/Random.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
 import { type BaseDocument, baseId } from "../model/DemonstrationBase.ts";
 

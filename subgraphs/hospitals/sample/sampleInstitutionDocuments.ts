@@ -1,7 +1,8 @@
+import { placeOf } from "../../kit/codes/Place.ts";
 import { type SampleInstitution, sampleInstitutions } from "../../kit/sample/institutions.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
-import { divisionsOf, type InstitutionDocument } from "../model/Institution.ts";
+import type { InstitutionDocument } from "../model/Institution.ts";
 import { staffingOf } from "../model/staffing.ts";
 
 /** Medical institutions in their consortia: each centre under a secondary hospital of its district, each of these under a tertiary one. */
@@ -28,7 +29,7 @@ export function sampleInstitutionDocuments(
     _id: id,
     name: institution.name,
     level: institution.level,
-    ...divisionsOf(districtCode),
+    ...placeOf(districtCode),
     creditCode: institution.creditCode,
     parentId: leaderOf({ id, districtCode, ...institution }),
     socialWorkSince: institution.socialWorkSince,

@@ -1,9 +1,9 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import type { AgeBand } from "../../kit/privacy/ageBand.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import {
   type SampleReferral,
   type SampleReferralReason,
-  type ServiceField,
   sampleReferrals,
 } from "../../kit/sample/referrals.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";

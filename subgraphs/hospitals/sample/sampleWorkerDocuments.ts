@@ -1,6 +1,6 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import type { SampleInstitution } from "../../kit/sample/institutions.ts";
 import { Random } from "../../kit/sample/Random.ts";
-import type { ServiceField } from "../../kit/sample/referrals.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
 import { sampleMedicalSocialWorkers } from "../../kit/sample/socialWorkers.ts";
 import { appointmentAt, type WorkerDocument } from "../model/MedicalSocialWorker.ts";

@@ -1,7 +1,7 @@
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { InstitutionLevel } from "../model/Institution.ts";
 import { begunInYears, inPostAtYearEnds, inPostNow, type YearCount } from "../model/workforceTrend.ts";
 import type { HospitalsRepository } from "../repository/HospitalsRepository.ts";
-import { orderRows } from "./dimensions.ts";
 
 /** `type MedicalWorkforce` of the schema. */
 export interface MedicalWorkforce {
@@ -25,7 +25,9 @@ export async function medicalWorkforce(
   return {
     institutions: byLevel.reduce((sum, { count }) => sum + count, 0),
     medicalSocialWorkers: inPostNow(cells),
-    institutionsByLevel: orderRows(byLevel as MedicalWorkforce["institutionsByLevel"], ["level"]),
+    institutionsByLevel: orderRows(byLevel as MedicalWorkforce["institutionsByLevel"], ({ level }) => [
+      level,
+    ]),
     yearlyTrend: inPostAtYearEnds(cells, year),
     newByYear: begunInYears(cells, year),
   };

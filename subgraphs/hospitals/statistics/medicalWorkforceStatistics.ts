@@ -1,7 +1,9 @@
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import { inPostAtYearEnds, inPostNow } from "../model/workforceTrend.ts";
 import type { WorkerRepository } from "../repository/WorkerRepository.ts";
 import type { WorkforceCell, WorkforceField, WorkforceFilter } from "../repository/workforceCells.ts";
-import { checkDimensions, orderRows } from "./dimensions.ts";
+import { limitRows } from "./limitRows.ts";
 
 const FIELDS = {
   DISTRICT: "districtCode",
@@ -29,8 +31,7 @@ export async function medicalWorkforceStatistics(
   filter: WorkforceFilter,
   lastYear: number,
 ): Promise<MedicalWorkforceRow[]> {
-  checkDimensions(groupBy);
-  const dimensions = groupBy.map((dimension) => FIELDS[dimension]);
+  const dimensions = checkGroupBy(groupBy).map((dimension) => FIELDS[dimension]);
   const fields = dimensions.filter((field) => field !== "year");
   const cells = await workers.cells(fields, filter);
 
@@ -46,8 +47,6 @@ export async function medicalWorkforceStatistics(
       : [{ count: inPostNow(group) }];
     return counts.map((count) => ({ ...shared, ...count }));
   });
-  return orderRows(
-    rows.filter(({ count }) => count > 0),
-    dimensions,
-  );
+  const counted = limitRows(rows.filter(({ count }) => count > 0));
+  return orderRows(counted, (row) => dimensions.map((dimension) => row[dimension]));
 }

@@ -1,6 +1,8 @@
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { ReferralRepository } from "../repository/ReferralRepository.ts";
 import type { ReferralFilter } from "../repository/referralConditions.ts";
-import { checkDimensions, orderRows } from "./dimensions.ts";
+import { limitRows } from "./limitRows.ts";
 
 const FIELDS = {
   DISTRICT: "destinationCode",
@@ -28,8 +30,7 @@ export async function referralStatistics(
   groupBy: readonly ReferralDimension[],
   filter: ReferralFilter,
 ): Promise<ReferralRow[]> {
-  checkDimensions(groupBy);
-  const fields = groupBy.map((dimension) => FIELDS[dimension]);
+  const fields = checkGroupBy(groupBy).map((dimension) => FIELDS[dimension]);
   const rows = await referrals.counts(filter, Object.fromEntries(fields.map((field) => [field, field])));
-  return orderRows<ReferralRow>(rows, fields);
+  return orderRows<ReferralRow>(limitRows(rows), (row) => fields.map((field) => row[field]));
 }

@@ -1,7 +1,7 @@
 // Statistics count the same records the lists show, grouped by up to three dimensions, in a stable order.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HospitalsUnderTest, openHospitals, type Walked, walk } from "../testing/openHospitals.ts";
-import { orderRows } from "./dimensions.ts";
+import { limitRows } from "./limitRows.ts";
 
 let subgraph: HospitalsUnderTest;
 beforeAll(async () => {
@@ -123,6 +123,6 @@ describe("groupBy", () => {
     expect(errors?.[0]?.extensions?.code).toBe("BAD_USER_INPUT");
   });
   it("refuses an answer of too many rows, and says what to do", () => {
-    expect(() => orderRows([{ count: 1 }, { count: 2 }], ["count"], 1)).toThrow(/more than 1 rows: filter/);
+    expect(() => limitRows([{ count: 1 }, { count: 2 }], 1)).toThrow(/more than 1 rows: filter/);
   });
 });

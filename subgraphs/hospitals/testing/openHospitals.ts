@@ -32,27 +32,9 @@ const REFERRAL = {
 /** The hospitals subgraph under test, with the words its scenarios are told in. */
 export async function openHospitals(options?: Options) {
   const subgraph = await openTestSubgraph(hospitals, options);
-  /** Carries out an act and answers its payload. */
-  const act = async (name: string, input: Input, selection: string) => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const source = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`;
-    return (await subgraph.query(source, { input }))[name];
-  };
+  const { act } = subgraph;
   return {
     ...subgraph,
-    act,
-    /**
-     * False on FerretDB 1.x (told by its lack of `$unionWith`): it reads children with one call per parent, and its
-     * updates read, then write, so two that race may both succeed.
-     */
-    async isFullServer(): Promise<boolean> {
-      const pipeline = [{ $limit: 1 }, { $unionWith: { coll: "bases" } }];
-      const answer = subgraph.store.collection("workers").aggregate(pipeline).toArray();
-      return answer.then(
-        () => true,
-        () => false,
-      );
-    },
     register: (changes: Input = {}) =>
       act(
         "registerMedicalInstitution",

@@ -2,6 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { creditCodeCheckCharacter, creditCodeProblem } from "./creditCode.ts";
 import { districtCodeProblem, districtLevel, withinDistrict } from "./districtCode.ts";
+import { isWithinDistrict } from "./isWithinDistrict.ts";
+import { placeField, placeOf } from "./Place.ts";
+import { EVERYWHERE, withinAnyDistrict } from "./withinAnyDistrict.ts";
 
 describe("unified social credit code (GB 32100)", () => {
   // Published codes of real companies; the first is the standard's own example.
@@ -40,5 +43,31 @@ describe("district code (GB/T 2260)", () => {
     expect(withinDistrict("430000")).toEqual({ $gte: "430000", $lte: "439999" });
     expect(withinDistrict("430100")).toEqual({ $gte: "430100", $lte: "430199" });
     expect(withinDistrict("110114")).toBe("110114");
+  });
+  it("covers what lies inside any of several divisions, in as few conditions as there are", () => {
+    expect(withinAnyDistrict("code", ["110114", "110105"])).toEqual({ code: { $in: ["110114", "110105"] } });
+    expect(withinAnyDistrict("code", ["430100"])).toEqual({ code: { $gte: "430100", $lte: "430199" } });
+    expect(withinAnyDistrict("code", ["430100", "110114"])).toEqual({
+      $or: [{ code: { $gte: "430100", $lte: "430199" } }, { code: { $in: ["110114"] } }],
+    });
+    expect(withinAnyDistrict("code", ["110114", EVERYWHERE])).toEqual({});
+    expect(withinAnyDistrict("code", [])).toEqual({ code: { $in: [] } });
+  });
+  it.each([
+    ["110114", "110000", true],
+    ["110114", "110114", true],
+    ["430104", "430100", true],
+    ["430104", "430200", false],
+    ["430104", EVERYWHERE, true],
+  ])("%s lies within %s: %s", (county, division, lies) =>
+    expect(isWithinDistrict(county, division)).toBe(lies),
+  );
+  it("names the city and the province of a county, and the field for each", () => {
+    expect(placeOf("430104")).toEqual({ districtCode: "430104", cityCode: "430100", provinceCode: "430000" });
+    expect(["430104", "430100", "430000"].map(placeField)).toEqual([
+      "districtCode",
+      "cityCode",
+      "provinceCode",
+    ]);
   });
 });

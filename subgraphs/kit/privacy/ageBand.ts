@@ -1,9 +1,11 @@
+import { chinaDay } from "../time/chinaDay.ts";
+
 /** Values of `enum AgeBand` in `schema/shared.graphql`. */
 export type AgeBand = "UNDER_18" | "FROM_18_TO_34" | "FROM_35_TO_59" | "FROM_60";
 
 /** The age band of a person born on `birthDate` (`YYYY-MM-DD`) at `now`: what is shown instead of the date itself. */
 export function ageBand(birthDate: string, now: Date): AgeBand {
-  const today = now.toISOString().slice(0, 10);
+  const today = chinaDay(now);
   const hadBirthday = today.slice(5) >= birthDate.slice(5);
   const age = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (hadBirthday ? 0 : 1);
   if (age < 18) return "UNDER_18";

@@ -23,4 +23,8 @@ describe("a birth date", () => {
     ["1964-11-01", "FROM_35_TO_59"],
     ["1964-10-31", "FROM_60"],
   ])("%s is shown as %s", (birthDate, band) => expect(ageBand(birthDate, today)).toBe(band));
+  it("changes on the birthday in China, not eight hours later", () => {
+    expect(ageBand("2006-11-01", new Date("2024-10-31T15:59:59Z"))).toBe("UNDER_18");
+    expect(ageBand("2006-11-01", new Date("2024-10-31T16:00:00Z"))).toBe("FROM_18_TO_34");
+  });
 });

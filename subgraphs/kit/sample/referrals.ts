@@ -1,19 +1,8 @@
+import type { ServiceField } from "../codes/ServiceField.ts";
 import { BEIJING_DISTRICTS, COUNTIES } from "./districts.ts";
 import { Random } from "./Random.ts";
 import { type SampleOptions, scaled, serial } from "./SampleOptions.ts";
 import { type SampleSocialWorker, sampleMedicalSocialWorkers } from "./socialWorkers.ts";
-
-/** Values of `enum ServiceField` in `schema/shared.graphql`. */
-export type ServiceField =
-  | "ELDERLY_CARE"
-  | "CHILD_AND_YOUTH"
-  | "DISABILITY"
-  | "HARDSHIP_RELIEF"
-  | "CHRONIC_ILLNESS"
-  | "MENTAL_HEALTH"
-  | "REHABILITATION"
-  | "PALLIATIVE_CARE"
-  | "FAMILY_SUPPORT";
 
 /** Why a client is referred: `enum ReferralReason` of the hospitals subgraph. */
 export type SampleReferralReason = keyof typeof NEEDS;

@@ -50,6 +50,8 @@ export type PostResult<E> =
 const LEASE_MS = 60_000;
 const PATIENCE_MS = 2_000;
 const POLL_MS = 15;
+/** More than that many posts of one key, each rejected just as the next one comes, do not happen by chance. */
+const MOST_ATTEMPTS = 20;
 
 type Entries<E extends JournalEntry> = DocumentCollection<E>;
 
@@ -60,6 +62,7 @@ type Entries<E extends JournalEntry> = DocumentCollection<E>;
  * poster has not finished in time; whether the payloads agree is for the caller to compare.
  * `rejected` means the first effect's guard did not hold, or its document does not exist: nothing was changed.
  * A later effect whose document does not exist and which has no `setOnInsert` has nothing to change.
+ * @throws the store's duplicate-key error when a unique index other than that of `_id` refuses the entry
  */
 export async function postEntry<E extends JournalEntry>(
   entries: Entries<E>,
@@ -70,7 +73,7 @@ export async function postEntry<E extends JournalEntry>(
 ): Promise<PostResult<E>> {
   checkEffects(effects);
   const { now = () => new Date() } = options;
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const pending = now();
     const written = { ...entry, pending, effects: writeEffects(effects) };
     try {
@@ -78,8 +81,9 @@ export async function postEntry<E extends JournalEntry>(
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const existing = await awaitPosted(entries, store, entry._id, options);
-      // It was rejected meanwhile: this post stands on its own.
-      if (!existing) continue;
+      // It was rejected meanwhile: this post stands on its own; or another unique index refuses it, again and again.
+      if (!existing && attempt < MOST_ATTEMPTS) continue;
+      if (!existing) throw error;
       return { rejected: false, created: false, entry: existing };
     }
     const outcome = await finish(entries, store, written, effects, options);

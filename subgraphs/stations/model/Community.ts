@@ -1,4 +1,4 @@
-import type { Place } from "./Place.ts";
+import type { Place } from "../../kit/codes/Place.ts";
 
 /** Values of `enum CharitableResourceKind`. */
 export type CharitableResourceKind =

@@ -31,8 +31,8 @@ export interface FundEntryDocument {
   organizationCode: string | null;
   /** What a grant is for; `null` for a donation. */
   purpose: FundPurpose | null;
-  /** Content of the request that booked it, see `keyedRequest`; absent where no client did. */
-  requestHash?: string;
+  /** Content of the request that booked it; absent where no client did. */
+  contentHash?: string;
   /** Set while it is being booked, see `kit/store/journal.ts`. */
   pending?: Date;
 }

@@ -25,8 +25,8 @@ export interface VisitRecord {
   kind: VisitKind;
   at: Date;
   workerId: string;
-  /** Content of the request that recorded it, see `keyedRequest`; absent where no client did. */
-  requestHash?: string;
+  /** Content of the request that recorded it; absent where no client did. */
+  contentHash?: string;
 }
 
 /** Most visits of one intake: they are kept inside its document. */

@@ -17,6 +17,6 @@ export interface LinkageActionDocument {
   heldOn: string;
   parties: FiveSocietyParty[];
   beneficiaries: number;
-  /** Content of the request that recorded it, see `keyedRequest`; absent where no client did. */
-  requestHash?: string;
+  /** Content of the request that recorded it; absent where no client did. */
+  contentHash?: string;
 }

@@ -1,9 +1,4 @@
-/** Values of `enum ProjectField` in `schema/shared.graphql`. */
-export type ProjectField =
-  | "TECHNOLOGY_INNOVATION"
-  | "RURAL_REVITALIZATION"
-  | "GREEN_DEVELOPMENT"
-  | "SOCIAL_SERVICES";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
 
 /** Values of `enum FundingSource`. */
 export type FundingSource =
@@ -45,6 +40,6 @@ export interface ProjectDocument {
   closedOn: string | null;
   terminationReason: TerminationReason | null;
   beneficiaries: number | null;
-  /** Content of the request that awarded it, see `keyedRequest`; absent where no client did. */
-  requestHash?: string;
+  /** Content of the request that awarded it; absent where no client did. */
+  contentHash?: string;
 }

@@ -1,5 +1,5 @@
-import type { Place } from "./Place.ts";
-import type { ServiceField } from "./ServiceField.ts";
+import type { Place } from "../../kit/codes/Place.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 
 /** A community social-work station. */
 export interface StationDocument extends Place {
@@ -10,6 +10,6 @@ export interface StationDocument extends Place {
   openedOn: string;
   serviceFields: ServiceField[];
   populationServed: number;
-  /** Content of the request that opened it, see `keyedRequest`; absent where no client did. */
-  requestHash?: string;
+  /** Content of the request that opened it; absent where no client did. */
+  contentHash?: string;
 }

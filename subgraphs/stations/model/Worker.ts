@@ -1,4 +1,4 @@
-import type { ServiceField } from "./ServiceField.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 
 /** A community social worker's present assignment, or the last one. */
 export interface WorkerDocument {

@@ -1,7 +1,7 @@
 // Who is suggested as a counterpart: more shared fields of service first, then fewer live pairings, then id.
 import { expect, test } from "vitest";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import { type Candidate, rankCounterparts } from "./rankCounterparts.ts";
-import type { ServiceField } from "./ServiceField.ts";
 
 const worker = (id: string, livePairings: number, ...serviceFields: ServiceField[]): Candidate => ({
   id,

@@ -1,4 +1,4 @@
-import type { ServiceField } from "./ServiceField.ts";
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 
 /** A community social worker who could be paired with a medical one. */
 export interface Candidate {

@@ -1,13 +1,17 @@
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkForeignId } from "../../kit/input/checkForeignId.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { beijingMonth, beijingYear } from "../model/beijingTime.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { monthOf } from "../../kit/time/monthOf.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
+import { FOREIGN_IDS } from "../model/foreignIds.ts";
 import { type IntakeDeclineReason, type IntakeDocument, intakeId } from "../model/Intake.ts";
-import { checkForeignId } from "../model/inputChecks.ts";
 import type { StationDocument } from "../model/Station.ts";
 import type { StationsCollections } from "./collections.ts";
 import { illegalIntakeStep } from "./illegalIntakeStep.ts";
 import { mustBeInPostAt } from "./mustBeInPostAt.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 export interface AcceptReferralInput {
   referralId: string;
@@ -25,8 +29,8 @@ export async function acceptReferral(
   { referralId, stationId, workerId }: AcceptReferralInput,
   now: Date,
 ): Promise<IntakeDocument> {
-  checkForeignId(referralId, "referral", "referralId");
-  const station = await mustFind(collections.stations, stationId, "stationId");
+  checkForeignId(referralId, "referralId", FOREIGN_IDS.referral);
+  const station = await mustFind(collections.stations, stationId, NAMED.station);
   await mustBeInPostAt(collections, workerId, station._id);
   const intake: IntakeDocument = {
     ...answer(referralId, station, now),
@@ -57,8 +61,8 @@ export async function declineReferral(
   { referralId, stationId, reason }: DeclineReferralInput,
   now: Date,
 ): Promise<IntakeDocument> {
-  checkForeignId(referralId, "referral", "referralId");
-  const station = await mustFind(collections.stations, stationId, "stationId");
+  checkForeignId(referralId, "referralId", FOREIGN_IDS.referral);
+  const station = await mustFind(collections.stations, stationId, NAMED.station);
   const declining = { status: "DECLINED" as const, declinedAt: now, declineReason: reason };
   const intake: IntakeDocument = { ...answer(referralId, station, now), ...declining };
   if ((await insertAnswer(collections, intake)) === null) return intake;
@@ -68,7 +72,7 @@ export async function declineReferral(
     { returnDocument: "after" },
   );
   if (handedBack) return handedBack;
-  const present = await mustFind(collections.intakes, intake._id, "referralId");
+  const present = await mustFind(collections.intakes, intake._id, NAMED.intake);
   if (present.status !== "ACCEPTED") throw illegalIntakeStep(present, "decline");
   const message = "another station accepted this referral; only that station can hand it back";
   throw new UserFailure("NOT_ELIGIBLE", message, "stationId");
@@ -83,8 +87,8 @@ function answer(referralId: string, station: StationDocument, now: Date): Intake
     districtCode: station.districtCode,
     status: "ACCEPTED",
     answeredAt: now,
-    month: beijingMonth(now),
-    year: beijingYear(now),
+    month: monthOf(chinaDay(now)),
+    year: yearOf(chinaDay(now)),
     acceptedAt: null,
     declinedAt: null,
     declineReason: null,
@@ -106,6 +110,6 @@ async function insertAnswer(
     return null;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return mustFind(intakes, intake._id, "referralId");
+    return mustFind(intakes, intake._id, NAMED.intake);
   }
 }

@@ -1,29 +1,36 @@
+import { illegalTransition } from "../../kit/acts/illegalTransition.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import type { AgencySide, PairingDocument, PairingEndReason, PairingStatus } from "../model/Pairing.ts";
+import {
+  type AgencySide,
+  LIVE_STATUSES,
+  type PairingDocument,
+  type PairingEndReason,
+} from "../model/Pairing.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 /**
  * Confirms a proposed pairing, by the side that did not propose it.
  * @throws UserFailure `NOT_FOUND`, `NOT_ELIGIBLE` (own proposal), `ILLEGAL_TRANSITION` (not proposed)
  */
-export async function confirmPairing(
+export function confirmPairing(
   { pairings }: StationsCollections,
   { pairingId, confirmedBy }: { pairingId: string; confirmedBy: AgencySide },
   now: Date,
 ): Promise<PairingDocument> {
-  const confirmed = await pairings.findOneAndUpdate(
-    { _id: pairingId, status: "PROPOSED", proposedBy: { $ne: confirmedBy } },
-    { $set: { status: "CONFIRMED", confirmedAt: now } },
-    { returnDocument: "after" },
-  );
-  if (confirmed) return confirmed;
-  const present = await mustFind(pairings, pairingId, "pairingId");
-  if (present.status === "PROPOSED") {
-    const message = `the ${confirmedBy} side proposed this pairing; the other side confirms it`;
-    throw new UserFailure("NOT_ELIGIBLE", message, "confirmedBy");
-  }
-  throw illegal(present.status, "PROPOSED");
+  return transition(pairings, {
+    ...NAMED.pairing,
+    id: pairingId,
+    from: ["PROPOSED"],
+    condition: { proposedBy: { $ne: confirmedBy } },
+    update: { $set: { status: "CONFIRMED", confirmedAt: now } },
+    explain: () => {
+      const message = `the ${confirmedBy} side proposed this pairing; the other side confirms it`;
+      return new UserFailure("NOT_ELIGIBLE", message, "confirmedBy");
+    },
+  });
 }
 
 /**
@@ -48,13 +55,6 @@ export async function endPairing(
     );
     if (ended) return ended;
   }
-  throw illegal((await mustFind(pairings, pairingId, "pairingId")).status, "PROPOSED or CONFIRMED");
-}
-
-function illegal(present: PairingStatus, allowed: string): UserFailure {
-  return new UserFailure(
-    "ILLEGAL_TRANSITION",
-    `the pairing is ${present}; this needs ${allowed}`,
-    "pairingId",
-  );
+  const { status } = await mustFind(pairings, pairingId, NAMED.pairing);
+  throw illegalTransition(NAMED.pairing, status, LIVE_STATUSES);
 }

@@ -1,9 +1,11 @@
-import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkCount, checkPastDay } from "../model/inputChecks.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
+import { transition } from "../../kit/acts/transition.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import type { ProjectDocument, TerminationReason } from "../model/PurchasedProject.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 /**
  * Completes a project in progress.
@@ -14,7 +16,7 @@ export function completeProject(
   input: { projectId: string; completedOn: string; beneficiaries: number },
   now: Date,
 ): Promise<ProjectDocument> {
-  const beneficiaries = checkCount(input.beneficiaries, 0, 10_000_000, "beneficiaries");
+  const beneficiaries = checkNumber(input.beneficiaries, "beneficiaries", 0, 10_000_000);
   const day = { name: "completedOn", value: input.completedOn };
   return close(collections, input.projectId, day, { status: "COMPLETED", beneficiaries }, now);
 }
@@ -45,18 +47,12 @@ async function close(
   change: Partial<ProjectDocument>,
   now: Date,
 ): Promise<ProjectDocument> {
-  const known = await mustFind(projects, projectId, "projectId");
-  const closedOn = checkPastDay(day.value, { earliest: known.startsOn, today: beijingDay(now) }, day.name);
-  const closed = await projects.findOneAndUpdate(
-    { _id: projectId, status: "IN_PROGRESS" },
-    { $set: { ...change, closedOn } },
-    { returnDocument: "after" },
-  );
-  if (closed) return closed;
-  const { status } = await mustFind(projects, projectId, "projectId");
-  throw new UserFailure(
-    "ILLEGAL_TRANSITION",
-    `the project is ${status}; this needs IN_PROGRESS`,
-    "projectId",
-  );
+  const known = await mustFind(projects, projectId, NAMED.project);
+  const closedOn = checkPastDay(day.value, day.name, chinaDay(now), known.startsOn);
+  return transition(projects, {
+    ...NAMED.project,
+    id: projectId,
+    from: ["IN_PROGRESS"],
+    update: { $set: { ...change, closedOn } },
+  });
 }

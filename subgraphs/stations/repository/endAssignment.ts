@@ -1,9 +1,10 @@
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkPastDay } from "../model/inputChecks.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import type { WorkerDocument } from "../model/Worker.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 export interface EndAssignmentInput {
   workerId: string;
@@ -21,8 +22,8 @@ export async function endAssignment(
   now: Date,
 ): Promise<WorkerDocument> {
   const { workers } = collections;
-  const known = await mustFind(workers, workerId, "workerId");
-  checkPastDay(endedOn, { earliest: known.assignedOn, today: beijingDay(now) }, "endedOn");
+  const known = await mustFind(workers, workerId, NAMED.worker);
+  checkPastDay(endedOn, "endedOn", chinaDay(now), known.assignedOn);
   const left = await workers.findOneAndUpdate(
     { _id: workerId, endedOn: null, assignedOn: known.assignedOn },
     { $set: { endedOn, leavingAt: now } },
@@ -32,7 +33,7 @@ export async function endAssignment(
     await endPairingsOf(collections, workerId, now);
     return { ...left, leavingAt: null };
   }
-  const present = await mustFind(workers, workerId, "workerId");
+  const present = await mustFind(workers, workerId, NAMED.worker);
   if (present.endedOn === endedOn) return present;
   throw new UserFailure(
     "ILLEGAL_TRANSITION",

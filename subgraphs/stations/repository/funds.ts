@@ -1,12 +1,15 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { findCreated } from "../../kit/acts/findCreated.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
 import { postEntry, settlePending } from "../../kit/store/journal.ts";
 import type { Effect } from "../../kit/store/journalEffects.ts";
 import type { FundDocument, FundEntryDocument, FundPurpose } from "../model/CommunityFund.ts";
-import { checkAmount } from "../model/inputChecks.ts";
-import { keyedRequest } from "../model/keyedRequest.ts";
+import { checkAmount } from "../model/checkAmount.ts";
 import type { StationsRepository } from "./collections.ts";
-import { findRequested } from "./insertOnce.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 /** A booked movement and the fund after it. */
 export interface Booking {
@@ -31,8 +34,8 @@ export async function donateToFund(
   now: Date,
 ): Promise<Booking> {
   const amountFen = checkAmount(amountYuan);
-  const { districtCode } = await mustFind(repository.communities, communityId, "communityId");
-  if (donorCreditCode) await mustFind(repository.organizations, donorCreditCode, "donorCreditCode");
+  const { districtCode } = await mustFind(repository.communities, communityId, NAMED.community);
+  if (donorCreditCode) await mustFind(repository.organizations, donorCreditCode, NAMED.donor);
   const movement = {
     communityId,
     kind: "DONATION" as const,
@@ -65,8 +68,8 @@ export async function grantFromFund(
   now: Date,
 ): Promise<Booking> {
   const amountFen = checkAmount(amountYuan);
-  await mustFind(repository.communities, communityId, "communityId");
-  await mustFind(repository.organizations, recipientCreditCode, "recipientCreditCode");
+  await mustFind(repository.communities, communityId, NAMED.community);
+  await mustFind(repository.organizations, recipientCreditCode, NAMED.recipient);
   const movement = {
     communityId,
     kind: "GRANT" as const,
@@ -86,11 +89,11 @@ export async function settleFunds({ fundEntries, store }: StationsRepository): P
   await settlePending(fundEntries, store);
 }
 
-type Movement = Omit<FundEntryDocument, "_id" | "at" | "requestHash">;
+type Movement = Omit<FundEntryDocument, "_id" | "at" | "contentHash">;
 
 function entryOf(act: string, clientKey: string, movement: Movement, at: Date) {
-  const { digits, requestHash } = keyedRequest(act, clientKey, movement);
-  return { _id: `fe_${digits}`, ...movement, at, requestHash };
+  const digits = derivedDigits(12, act, checkClientKey(clientKey));
+  return { _id: `fe_${digits}`, ...movement, at, contentHash: contentHash(movement) };
 }
 
 function effectOn(communityId: string, inc: Record<string, number>): Effect {
@@ -99,12 +102,13 @@ function effectOn(communityId: string, inc: Record<string, number>): Effect {
 
 async function book(
   repository: StationsRepository,
-  entry: FundEntryDocument & { requestHash: string },
+  entry: FundEntryDocument & { contentHash: string },
   effect: Effect,
 ): Promise<Booking> {
   const { fundEntries, funds, store } = repository;
   await settleFunds(repository);
-  await findRequested(fundEntries, entry._id, entry.requestHash);
+  const requireSame = () => findCreated(fundEntries, { _id: entry._id }, entry.contentHash);
+  await requireSame();
   const posted = await postEntry(fundEntries, store, entry, [effect]);
   const fund = await funds.findOne({ _id: entry.communityId });
   if (posted.rejected) {
@@ -112,6 +116,6 @@ async function book(
     throw new UserFailure("INSUFFICIENT_BALANCE", `the fund holds ${balance} yuan; grant less`, "amountYuan");
   }
   // Of two that raced with one key, the second learns here whether the first asked for the same.
-  if (!posted.created) await findRequested(fundEntries, entry._id, entry.requestHash);
+  if (!posted.created) await requireSame();
   return { entry: posted.entry, fund };
 }

@@ -1,10 +1,16 @@
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkChoices, checkCount, checkPastDay, checkText } from "../model/inputChecks.ts";
-import { keyedRequest } from "../model/keyedRequest.ts";
-import type { FiveSocietyParty, LinkageActionDocument } from "../model/LinkageAction.ts";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { FIVE_SOCIETIES, type FiveSocietyParty, type LinkageActionDocument } from "../model/LinkageAction.ts";
 import type { StationsCollections } from "./collections.ts";
-import { insertOnce } from "./insertOnce.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 export interface RecordLinkageActionInput {
   clientKey: string;
@@ -26,12 +32,14 @@ export async function recordLinkageAction(
 ): Promise<LinkageActionDocument> {
   const content = {
     communityId: input.communityId,
-    title: checkText(input.title, 80, "title"),
-    heldOn: checkPastDay(input.heldOn, { today: beijingDay(now) }, "heldOn"),
-    parties: checkChoices(input.parties, 2, "parties"),
-    beneficiaries: checkCount(input.beneficiaries, 0, 1_000_000, "beneficiaries"),
+    title: checkText(input.title, "title", 80),
+    heldOn: checkPastDay(input.heldOn, "heldOn", chinaDay(now)),
+    parties: checkDistinct(input.parties, "parties", 2, FIVE_SOCIETIES.length),
+    beneficiaries: checkNumber(input.beneficiaries, "beneficiaries", 0, 1_000_000),
   };
-  const { digits, requestHash } = keyedRequest("recordLinkageAction", clientKey, content);
-  await mustFind(communities, input.communityId, "communityId");
-  return insertOnce(linkageActions, { _id: `la_${digits}`, ...content, requestHash });
+  const digits = derivedDigits(12, "recordLinkageAction", checkClientKey(clientKey));
+  const hash = contentHash(content);
+  await mustFind(communities, input.communityId, NAMED.community);
+  const action = { _id: `la_${digits}`, ...content, contentHash: hash };
+  return (await insertOnce(linkageActions, action)).document;
 }

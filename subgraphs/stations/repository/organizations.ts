@@ -1,10 +1,10 @@
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { OrganizationDocument, OrganizationKind } from "../model/Organization.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
 import { ORDERS } from "./orders.ts";
 
 export interface OrganizationFilter {
@@ -31,7 +31,7 @@ export async function mustFindOrganization(
   kinds: readonly OrganizationKind[],
   field: string,
 ): Promise<OrganizationDocument> {
-  const found = await mustFind(organizations, creditCode, field);
+  const found = await mustFind(organizations, creditCode, { field, what: "organisation" });
   if (kinds.includes(found.kind)) return found;
   throw new UserFailure(
     "NOT_ELIGIBLE",

@@ -1,13 +1,9 @@
 import type { Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import type {
-  FundingSource,
-  ProjectDocument,
-  ProjectField,
-  ProjectStatus,
-} from "../model/PurchasedProject.ts";
+import type { FundingSource, ProjectDocument, ProjectStatus } from "../model/PurchasedProject.ts";
 import type { StationsCollections } from "./collections.ts";
 import { ORDERS } from "./orders.ts";
 

@@ -1,10 +1,13 @@
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkForeignId } from "../../kit/input/checkForeignId.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { beijingYear } from "../model/beijingTime.ts";
-import { checkForeignId } from "../model/inputChecks.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
+import { FOREIGN_IDS } from "../model/foreignIds.ts";
 import { type AgencySide, LIVE_STATUSES, type PairingDocument, pairingId } from "../model/Pairing.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 export interface ProposePairingInput {
   medicalWorkerId: string;
@@ -23,8 +26,8 @@ export async function proposePairing(
   now: Date,
 ): Promise<PairingDocument> {
   const { pairings, workers } = collections;
-  checkForeignId(medicalWorkerId, "medical social worker", "medicalWorkerId");
-  const worker = await mustFind(workers, communityWorkerId, "communityWorkerId");
+  checkForeignId(medicalWorkerId, "medicalWorkerId", FOREIGN_IDS.medicalWorker);
+  const worker = await mustFind(workers, communityWorkerId, NAMED.communityWorker);
   if (worker.endedOn !== null) throw notInPost();
   const earlier = await pairings.find({ medicalWorkerId, communityWorkerId }).toArray();
   const live = earlier.find(({ status }) => LIVE_STATUSES.includes(status));
@@ -34,7 +37,7 @@ export async function proposePairing(
     medicalWorkerId,
     communityWorkerId,
     districtCode: worker.districtCode,
-    year: beijingYear(now),
+    year: yearOf(chinaDay(now)),
     status: "PROPOSED",
     proposedBy,
     proposedAt: now,

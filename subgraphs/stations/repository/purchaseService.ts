@@ -1,18 +1,21 @@
-import { districtLevel } from "../../kit/codes/districtCode.ts";
-import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkAmount, checkText } from "../model/inputChecks.ts";
-import { keyedRequest } from "../model/keyedRequest.ts";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { findCreated } from "../../kit/acts/findCreated.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
+import { addYears } from "../../kit/time/addYears.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
+import { checkAmount } from "../model/checkAmount.ts";
 import { PROVIDER_KINDS, PURCHASER_KINDS } from "../model/Organization.ts";
-import {
-  type FundingSource,
-  type ProjectDocument,
-  type ProjectField,
-  PUBLIC_SOURCES,
-} from "../model/PurchasedProject.ts";
+import { type FundingSource, type ProjectDocument, PUBLIC_SOURCES } from "../model/PurchasedProject.ts";
 import type { StationsCollections } from "./collections.ts";
-import { findRequested, insertOnce } from "./insertOnce.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 import { mustFindOrganization } from "./organizations.ts";
 
 export interface PurchaseServiceInput {
@@ -39,7 +42,7 @@ export async function purchaseService(
   now: Date,
 ): Promise<ProjectDocument> {
   const content = {
-    title: checkText(input.title, 80, "title"),
+    title: checkText(input.title, "title", 80),
     field: input.field,
     districtCode: input.districtCode,
     stationId: input.stationId ?? null,
@@ -49,37 +52,38 @@ export async function purchaseService(
     amountFen: checkAmount(input.amountYuan),
     ...checkDuration(input, now),
   };
-  const { digits, requestHash } = keyedRequest("purchaseService", clientKey, content);
+  const digits = derivedDigits(12, "purchaseService", checkClientKey(clientKey));
+  const hash = contentHash(content);
   const _id = `pj_${digits}`;
-  const known = await findRequested(collections.projects, _id, requestHash);
+  const known = await findCreated(collections.projects, { _id }, hash);
   if (known) return known;
   await checkPlace(collections, content);
   await checkParties(collections, content);
-  return insertOnce(collections.projects, {
+  const { document } = await insertOnce(collections.projects, {
     _id,
     ...content,
-    year: Number(content.startsOn.slice(0, 4)),
+    year: yearOf(content.startsOn),
     status: "IN_PROGRESS",
     closedOn: null,
     terminationReason: null,
     beneficiaries: null,
-    requestHash,
+    contentHash: hash,
   });
+  return document;
 }
+
+const FIRST_START = "2000-01-01";
+const MOST_YEARS = 5;
 
 /** Projects are awarded around their start and for a few years, not for decades. */
 function checkDuration({ startsOn, endsOn }: { startsOn: string; endsOn: string }, now: Date) {
-  const yearsAfter = (day: string, years: number): string =>
-    `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
-  if (startsOn < "2000-01-01" || startsOn > yearsAfter(beijingDay(now), 1)) {
-    throw new UserFailure(
-      "INVALID_INPUT",
-      "startsOn is not before 2000 and within a year from now",
-      "startsOn",
-    );
+  const latestStart = addYears(chinaDay(now), 1);
+  if (startsOn < FIRST_START || startsOn > latestStart) {
+    throw invalidInput(`"startsOn" must be between ${FIRST_START} and ${latestStart}`, "startsOn");
   }
-  if (endsOn <= startsOn || endsOn > yearsAfter(startsOn, 5)) {
-    throw new UserFailure("INVALID_INPUT", "endsOn is after startsOn, by five years at most", "endsOn");
+  const latestEnd = addYears(startsOn, MOST_YEARS);
+  if (endsOn <= startsOn || endsOn > latestEnd) {
+    throw invalidInput(`"endsOn" must be after "startsOn" and not after ${latestEnd}`, "endsOn");
   }
   return { startsOn, endsOn };
 }
@@ -90,14 +94,15 @@ type Content = Pick<
 >;
 
 async function checkPlace({ districts, stations }: StationsCollections, content: Content): Promise<void> {
-  await mustFind(districts, content.districtCode, "districtCode");
-  if (districtLevel(content.districtCode) !== "COUNTY") {
-    throw new UserFailure("INVALID_INPUT", "districtCode names the county of the project", "districtCode");
-  }
+  await mustFind(districts, content.districtCode, NAMED.district);
+  checkCounty(content.districtCode, "districtCode");
   if (content.stationId === null) return;
-  const station = await mustFind(stations, content.stationId, "stationId");
+  const station = await mustFind(stations, content.stationId, NAMED.station);
   if (station.districtCode === content.districtCode) return;
-  throw new UserFailure("INVALID_INPUT", `the station lies in ${station.districtCode}`, "stationId");
+  throw invalidInput(
+    `the station lies in ${station.districtCode}, not in the district of the project`,
+    "stationId",
+  );
 }
 
 async function checkParties(collections: StationsCollections, content: Content): Promise<void> {

@@ -1,5 +1,11 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { keyUsedOtherwise } from "../../kit/acts/keyUsedOtherwise.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { beijingDay } from "../model/beijingTime.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import {
   INTAKE_TRANSITIONS,
   type IntakeDocument,
@@ -9,11 +15,10 @@ import {
   type VisitKind,
   type VisitRecord,
 } from "../model/Intake.ts";
-import { keyedRequest } from "../model/keyedRequest.ts";
 import type { StationsCollections } from "./collections.ts";
 import { illegalIntakeStep } from "./illegalIntakeStep.ts";
 import { mustBeInPostAt } from "./mustBeInPostAt.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 
 export interface RecordVisitInput {
   clientKey: string;
@@ -35,20 +40,23 @@ export async function recordVisit(
 ): Promise<{ intake: IntakeDocument; visit: VisitRecord }> {
   const { intakes } = collections;
   const at = new Date(content.at);
-  const { digits, requestHash } = keyedRequest("recordVisit", clientKey, { ...content, at });
+  const digits = derivedDigits(12, "recordVisit", checkClientKey(clientKey));
+  const hash = contentHash({ ...content, at });
   const visit: VisitRecord = {
     id: `vs_${digits}`,
     kind: content.kind,
     at,
     workerId: content.workerId,
-    requestHash,
+    contentHash: hash,
   };
-  const known = await mustFind(intakes, intakeId(content.referralId), "referralId");
+  const known = await mustFind(intakes, intakeId(content.referralId), NAMED.intake);
   const repeated = findVisit(known, visit);
   if (repeated) return repeated;
-  if (known.acceptedAt && (beijingDay(at) < beijingDay(known.acceptedAt) || at > now)) {
-    const message = `at lies between the day of acceptance, ${beijingDay(known.acceptedAt)}, and now`;
-    throw new UserFailure("INVALID_INPUT", message, "at");
+  if (known.acceptedAt && (chinaDay(at) < chinaDay(known.acceptedAt) || at > now)) {
+    throw invalidInput(
+      `"at" must be between the day of acceptance, ${chinaDay(known.acceptedAt)}, and now`,
+      "at",
+    );
   }
   await mustBeInPostAt(collections, content.workerId, known.stationId);
   const intake = await intakes.findOneAndUpdate(
@@ -61,18 +69,14 @@ export async function recordVisit(
     { $push: { visits: visit, visitIds: visit.id }, $inc: { visitCount: 1 }, $set: { status: "IN_SERVICE" } },
     { returnDocument: "after" },
   );
-  return intake ? { intake, visit } : explainRefusal(await mustFind(intakes, known._id, "referralId"), visit);
+  return intake ? { intake, visit } : explainRefusal(await mustFind(intakes, known._id, NAMED.intake), visit);
 }
 
-function findVisit(intake: IntakeDocument, { id, requestHash }: VisitRecord) {
-  const visit = intake.visits.find((recorded) => recorded.id === id);
+function findVisit(intake: IntakeDocument, wanted: VisitRecord) {
+  const visit = intake.visits.find(({ id }) => id === wanted.id);
   if (!visit) return null;
-  if (visit.requestHash === requestHash) return { intake, visit };
-  throw new UserFailure(
-    "CONFLICT",
-    "this clientKey was used for another visit; choose a new key",
-    "clientKey",
-  );
+  if (visit.contentHash === wanted.contentHash) return { intake, visit };
+  throw keyUsedOtherwise();
 }
 
 function explainRefusal(intake: IntakeDocument, visit: VisitRecord) {
@@ -102,7 +106,7 @@ export async function completeIntake(
     { returnDocument: "after" },
   );
   if (completed) return completed;
-  const present = await mustFind(intakes, _id, "referralId");
+  const present = await mustFind(intakes, _id, NAMED.intake);
   if (present.status === "COMPLETED" && present.outcome === outcome) return present;
   throw illegalIntakeStep(present, "complete");
 }

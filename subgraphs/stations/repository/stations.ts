@@ -1,16 +1,23 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { findCreated } from "../../kit/acts/findCreated.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { placeOf } from "../../kit/codes/Place.ts";
+import { SERVICE_FIELDS, type ServiceField } from "../../kit/codes/ServiceField.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkChoices, checkCount, checkPastDay, checkText } from "../model/inputChecks.ts";
-import { keyedRequest } from "../model/keyedRequest.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { PROVIDER_KINDS } from "../model/Organization.ts";
-import { placeOf } from "../model/Place.ts";
-import type { ServiceField } from "../model/ServiceField.ts";
 import type { StationDocument } from "../model/Station.ts";
 import type { StationsCollections } from "./collections.ts";
-import { findRequested, insertOnce } from "./insertOnce.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 import { ORDERS } from "./orders.ts";
 import { mustFindOrganization } from "./organizations.ts";
 
@@ -54,22 +61,24 @@ export async function openStation(
 ): Promise<StationDocument> {
   const content = {
     communityId: input.communityId,
-    name: checkText(input.name, 60, "name"),
+    name: checkText(input.name, "name", 60),
     operatorCode: input.operatorCreditCode,
-    openedOn: checkPastDay(input.openedOn, { today: beijingDay(now) }, "openedOn"),
-    serviceFields: checkChoices(input.serviceFields, 1, "serviceFields"),
-    populationServed: checkCount(input.populationServed, 1, 1_000_000, "populationServed"),
+    openedOn: checkPastDay(input.openedOn, "openedOn", chinaDay(now)),
+    serviceFields: checkDistinct(input.serviceFields, "serviceFields", 1, SERVICE_FIELDS.length),
+    populationServed: checkNumber(input.populationServed, "populationServed", 1, 1_000_000),
   };
-  const { digits, requestHash } = keyedRequest("openStation", clientKey, content);
-  const community = await mustFind(collections.communities, input.communityId, "communityId");
+  const digits = derivedDigits(12, "openStation", checkClientKey(clientKey));
+  const hash = contentHash(content);
+  const community = await mustFind(collections.communities, input.communityId, NAMED.community);
   const _id = `st_${community.districtCode}_${digits}`;
-  const known = await findRequested(collections.stations, _id, requestHash);
+  const known = await findCreated(collections.stations, { _id }, hash);
   if (known) return known;
   await mustFindOrganization(collections, content.operatorCode, PROVIDER_KINDS, "operatorCreditCode");
-  return insertOnce(collections.stations, {
+  const { document } = await insertOnce(collections.stations, {
     _id,
     ...content,
     ...placeOf(community.districtCode),
-    requestHash,
+    contentHash: hash,
   });
+  return document;
 }

@@ -1,14 +1,18 @@
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { SERVICE_FIELDS, type ServiceField } from "../../kit/codes/ServiceField.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkForeignId } from "../../kit/input/checkForeignId.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { beijingDay } from "../model/beijingTime.ts";
-import { checkChoices, checkForeignId, checkPastDay } from "../model/inputChecks.ts";
-import type { ServiceField } from "../model/ServiceField.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { FOREIGN_IDS } from "../model/foreignIds.ts";
 import type { WorkerDocument } from "../model/Worker.ts";
 import type { StationsCollections } from "./collections.ts";
-import { mustFind } from "./mustFind.ts";
+import { NAMED } from "./named.ts";
 import { ORDERS } from "./orders.ts";
 
 export interface WorkerFilter {
@@ -49,15 +53,14 @@ export async function assignWorker(
   input: AssignWorkerInput,
   now: Date,
 ): Promise<WorkerDocument> {
-  const workerId = checkForeignId(input.workerId, "community social worker", "workerId");
-  const station = await mustFind(stations, input.stationId, "stationId");
-  const range = { earliest: station.openedOn, today: beijingDay(now) };
+  const workerId = checkForeignId(input.workerId, "workerId", FOREIGN_IDS.communityWorker);
+  const station = await mustFind(stations, input.stationId, NAMED.station);
   const post = {
     stationId: station._id,
     communityId: station.communityId,
     districtCode: station.districtCode,
-    serviceFields: checkChoices(input.serviceFields, 1, "serviceFields"),
-    assignedOn: checkPastDay(input.assignedOn, range, "assignedOn"),
+    serviceFields: checkDistinct(input.serviceFields, "serviceFields", 1, SERVICE_FIELDS.length),
+    assignedOn: checkPastDay(input.assignedOn, "assignedOn", chinaDay(now), station.openedOn),
     endedOn: null,
     servesAsPartyMember: input.servesAsPartyMember ?? false,
     leavingAt: null,
@@ -73,7 +76,7 @@ export async function assignWorker(
     return { _id: workerId, ...post };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return explainRefusal(await mustFind(workers, workerId, "workerId"), post);
+    return explainRefusal(await mustFind(workers, workerId, NAMED.worker), post);
   }
 }
 

@@ -1,6 +1,6 @@
 import { districtLevel } from "../../kit/codes/districtCode.ts";
+import { placeField } from "../../kit/codes/Place.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import { placeField } from "../model/Place.ts";
 import type { StationsContext } from "../StationsContext.ts";
 import { districtRef, yuan } from "./references.ts";
 

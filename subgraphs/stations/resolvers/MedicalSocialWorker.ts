@@ -1,8 +1,8 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import { badInput } from "../../kit/graphql/badInput.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { PairingStatus } from "../model/Pairing.ts";
 import { rankCounterparts } from "../model/rankCounterparts.ts";
-import type { ServiceField } from "../model/ServiceField.ts";
 import type { StationsContext } from "../StationsContext.ts";
 
 const MAX_SUGGESTIONS = 20;

@@ -1,4 +1,4 @@
-import { act } from "../../kit/graphql/UserFailure.ts";
+import { createMutation } from "../../kit/graphql/createMutation.ts";
 import { createLoaders } from "../loaders.ts";
 import { acceptReferral, declineReferral } from "../repository/answerReferral.ts";
 import { confirmPairing, endPairing } from "../repository/changePairing.ts";
@@ -16,16 +16,13 @@ import type { StationsContext } from "../StationsContext.ts";
 
 type Act<I, R> = (repository: StationsRepository, input: I, now: Date) => Promise<R>;
 
+const mutation = createMutation((context: StationsContext) => {
+  context.loaders = createLoaders(context.repository);
+});
+
 /** A mutation whose payload's result fields are what `work` returns. */
-const payload =
-  <I, R extends object>(work: Act<I, R>) =>
-  (_: unknown, { input }: { input: I }, context: StationsContext) =>
-    act(async () => {
-      const done = await work(context.repository, input, context.now());
-      // What an earlier act of the same request has read may no longer be so.
-      context.loaders = createLoaders(context.repository);
-      return done;
-    });
+const payload = <I, R extends object>(work: Act<I, R>) =>
+  mutation((input: I, { repository, now }) => work(repository, input, now()));
 
 /** A mutation whose payload has one result field, `name`, beside `userErrors`. */
 const result = <I, R>(name: string, work: Act<I, R>) =>

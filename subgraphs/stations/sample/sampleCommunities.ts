@@ -1,10 +1,10 @@
+import { placeOf } from "../../kit/codes/Place.ts";
 import { agencyCode, federationCode, foundationCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, serial } from "../../kit/sample/SampleOptions.ts";
 import { sampleStations } from "../../kit/sample/stations.ts";
 import type { CharitableResource, CharitableResourceKind, CommunityDocument } from "../model/Community.ts";
 import { FIVE_SOCIETIES, type LinkageActionDocument } from "../model/LinkageAction.ts";
-import { placeOf } from "../model/Place.ts";
 
 const RESOURCE_KINDS: readonly CharitableResourceKind[] = [
   "FOUNDATION_GRANT",

@@ -1,7 +1,7 @@
 import { districtLevel } from "../../kit/codes/districtCode.ts";
+import { placeOf } from "../../kit/codes/Place.ts";
 import { DISTRICTS } from "../../kit/sample/districts.ts";
 import type { DistrictDocument } from "../model/District.ts";
-import { placeOf } from "../model/Place.ts";
 
 /** Every division of the sample, each below its city where the sample has it, else below its province. */
 export function sampleDistricts(): DistrictDocument[] {

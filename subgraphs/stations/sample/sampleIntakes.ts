@@ -1,7 +1,10 @@
+import type { ServiceField } from "../../kit/codes/ServiceField.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type ReferralCourse, type SampleReferral, sampleReferrals } from "../../kit/sample/referrals.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
-import { beijingDay, beijingMonth, beijingYear } from "../model/beijingTime.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { monthOf } from "../../kit/time/monthOf.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import {
   type IntakeDeclineReason,
   type IntakeDocument,
@@ -10,7 +13,6 @@ import {
   intakeId,
   type VisitKind,
 } from "../model/Intake.ts";
-import type { ServiceField } from "../model/ServiceField.ts";
 import type { WorkerDocument } from "../model/Worker.ts";
 import { groupBy } from "./groupBy.ts";
 import { momentsBetween, SAMPLE_END } from "./sampleMoment.ts";
@@ -78,7 +80,7 @@ function workerFor(
   bySeniority: WorkerDocument[],
   random: Random,
 ): WorkerDocument {
-  const day = beijingDay(at);
+  const day = chinaDay(at);
   const inPost = bySeniority.findLastIndex(({ assignedOn }) => assignedOn <= day) + 1;
   const drawn = [0, 1, 2].map(() => bySeniority[random.int(0, Math.max(inPost, 1) - 1)] as WorkerDocument);
   const matches = ({ serviceFields }: WorkerDocument): number =>
@@ -104,8 +106,8 @@ function intakeOf(
     districtCode: worker.districtCode,
     status,
     answeredAt,
-    month: beijingMonth(answeredAt),
-    year: beijingYear(answeredAt),
+    month: monthOf(chinaDay(answeredAt)),
+    year: yearOf(chinaDay(answeredAt)),
     acceptedAt: isDeclined ? null : answeredAt,
     declinedAt: isDeclined ? answeredAt : null,
     declineReason: isDeclined ? random.weighted(DECLINE_REASONS) : null,

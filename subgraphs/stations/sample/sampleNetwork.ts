@@ -1,10 +1,10 @@
+import { placeOf } from "../../kit/codes/Place.ts";
+import { SERVICE_FIELDS } from "../../kit/codes/ServiceField.ts";
 import { agencyCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
 import { isSamplePartyMember, sampleCommunitySocialWorkers } from "../../kit/sample/socialWorkers.ts";
 import { sampleStations } from "../../kit/sample/stations.ts";
-import { placeOf } from "../model/Place.ts";
-import { SERVICE_FIELDS } from "../model/ServiceField.ts";
 import type { StationDocument } from "../model/Station.ts";
 import type { WorkerDocument } from "../model/Worker.ts";
 

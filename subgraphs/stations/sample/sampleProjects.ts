@@ -1,12 +1,13 @@
+import { placeOf } from "../../kit/codes/Place.ts";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
 import { COUNTIES } from "../../kit/sample/districts.ts";
 import { agencyCode, bureauCode, federationCode, foundationCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, scaled, serial } from "../../kit/sample/SampleOptions.ts";
-import { placeOf } from "../model/Place.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import {
   type FundingSource,
   type ProjectDocument,
-  type ProjectField,
   type ProjectStatus,
   PUBLIC_SOURCES,
   type TerminationReason,
@@ -99,7 +100,7 @@ type Course = Pick<
 function courseOf(random: Random): Course {
   const year = random.weighted(YEARS);
   const startsOn = random.day(`${year}-01-10`, year === "2024" ? "2024-10-20" : `${year}-12-10`);
-  const endsOn = laterBy(startsOn, random.int(180, 720));
+  const endsOn = addDays(startsOn, random.int(180, 720));
   const isTerminated = random.chance(0.05);
   const latest = [endsOn, SAMPLE_TODAY].sort()[0] as string;
   const status: ProjectStatus = isTerminated
@@ -119,8 +120,4 @@ function courseOf(random: Random): Course {
     terminationReason: isTerminated ? reason : null,
     beneficiaries: status === "COMPLETED" ? reached : null,
   };
-}
-
-function laterBy(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

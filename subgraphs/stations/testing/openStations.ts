@@ -24,9 +24,7 @@ export async function openStations(options: Parameters<typeof openTestSubgraph>[
     ...graph,
     /** Runs one mutation with this input; `selection` is what to read of its payload. */
     async act(name: string, input: object, selection: string): Promise<ActResult> {
-      const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
-      const source = `mutation ($input: ${type}) { act: ${name}(input: $input) { ${selection} userErrors { field code message } } }`;
-      const { userErrors, ...payload } = (await graph.query(source, { input })).act;
+      const { userErrors, ...payload } = await graph.act(name, input, selection);
       const [error] = userErrors;
       return {
         ...payload,
@@ -34,18 +32,6 @@ export async function openStations(options: Parameters<typeof openTestSubgraph>[
         at: error?.field?.join(".") ?? null,
         message: error?.message ?? null,
       };
-    },
-    /**
-     * False on FerretDB 1.x (told by its lack of `$unionWith`): it reads children with one call per parent, and its
-     * updates read, then write, so that of two that race both may succeed, or one may be lost.
-     */
-    async isFullServer(): Promise<boolean> {
-      const pipeline = [{ $limit: 1 }, { $unionWith: { coll: "stations" } }];
-      const answer = graph.store.collection("stations").aggregate(pipeline).toArray();
-      return answer.then(
-        () => true,
-        () => false,
-      );
     },
     /** The items of a root list, page by page to its end. */
     async walk(field: string, node: string, first: number): Promise<Record<string, unknown>[]> {

@@ -1,8 +1,5 @@
-export type ProjectField =
-  | "TECHNOLOGY_INNOVATION"
-  | "RURAL_REVITALIZATION"
-  | "GREEN_DEVELOPMENT"
-  | "SOCIAL_SERVICES";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
+
 export type BrandProjectStatus = "PROPOSED" | "SELECTED";
 export type PublicityChannel = "NEWSPAPER" | "BROADCAST" | "ONLINE" | "EVENT";
 

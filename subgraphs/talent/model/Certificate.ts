@@ -1,4 +1,6 @@
-import { addDays, addMonths, addYears } from "./days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
+import { addMonths } from "../../kit/time/addMonths.ts";
+import { addYears } from "../../kit/time/addYears.ts";
 
 /** Lowest first. */
 export const CERTIFICATE_LEVELS = [

@@ -1,4 +1,5 @@
-import { addDays, addMonths } from "./days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
+import { addMonths } from "../../kit/time/addMonths.ts";
 
 /** First and last day of a quarter such as `2024-Q3`; `null` when it is not written so. */
 export function quarterDays(quarter: string): { first: string; last: string } | null {

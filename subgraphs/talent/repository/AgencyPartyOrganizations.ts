@@ -1,13 +1,16 @@
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
 import { type AgencyPartyOrganizationDocument, MIN_PARTY_MEMBERS } from "../model/AgencyPartyOrganization.ts";
-import { checkNotBefore, checkNumber, checkPast } from "../model/checks.ts";
 
 export interface EstablishAgencyPartyOrganizationInput {
   creditCode: string;
   establishedOn: string;
   members: number;
 }
+
+const PARTY_FOUNDED = "1921-07-01";
 
 /** Party organisations of private social-work agencies, one each. */
 export class AgencyPartyOrganizations {
@@ -22,9 +25,8 @@ export class AgencyPartyOrganizations {
     { creditCode, establishedOn, members }: EstablishAgencyPartyOrganizationInput,
     today: string,
   ): Promise<AgencyPartyOrganizationDocument> {
-    checkPast(establishedOn, "establishedOn", today);
-    checkNotBefore(establishedOn, "establishedOn", "1921-07-01", "when the Party was founded");
-    checkNumber(members, "members", [MIN_PARTY_MEMBERS, 100_000]);
+    checkPastDay(establishedOn, "establishedOn", today, PARTY_FOUNDED);
+    checkNumber(members, "members", MIN_PARTY_MEMBERS, 100_000);
     const document: AgencyPartyOrganizationDocument = { _id: creditCode, establishedOn, members };
     try {
       await this.#organizations.insertOne(document);

@@ -1,22 +1,23 @@
 import type { Filter, UpdateFilter, WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { transition } from "../../kit/acts/transition.ts";
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import {
-  type BrandProjectDocument,
-  MAX_PUBLICITY,
-  type ProjectField,
-  type PublicityChannel,
-} from "../model/BrandProject.ts";
-import { checkNumber, checkPast, checkText } from "../model/checks.ts";
-import { chinaDay, yearOf } from "../model/days.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
+import { type BrandProjectDocument, MAX_PUBLICITY, type PublicityChannel } from "../model/BrandProject.ts";
 import { fenOf } from "../model/units.ts";
-import { contentHash, idFromClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { brandProjectFilter } from "./filters.ts";
-import { transition } from "./transition.ts";
 
 export interface ProposeBrandProjectInput {
   clientKey: string;
@@ -58,12 +59,13 @@ export class BrandProjects {
 
   /** @throws UserFailure INVALID_INPUT, or CONFLICT when the key was used for another project */
   async propose(input: ProposeBrandProjectInput, today: string): Promise<BrandProjectDocument> {
-    const _id = idFromClientKey("bp", "proposeBrandProject", input.clientKey);
+    const { clientKey, ...content } = input;
+    const _id = derivedId("bp", "proposeBrandProject", checkClientKey(clientKey));
     const name = checkText(input.name, "name", MAX_TEXT);
-    checkNumber(input.year, "year", [FIRST_YEAR, yearOf(today) + 1]);
-    const document: BrandProjectDocument = {
+    checkNumber(input.year, "year", FIRST_YEAR, yearOf(today) + 1);
+    const document = {
       _id,
-      contentHash: contentHash({ ...input, name }),
+      contentHash: contentHash({ ...content, name }),
       name,
       field: input.field,
       districtCode: input.districtCode,
@@ -72,14 +74,14 @@ export class BrandProjects {
       status: "PROPOSED",
       selectedOn: null,
       publicity: [],
-      fundingFen: fenOf(checkNumber(input.fundingYuan, "fundingYuan", YUAN)),
-    };
-    return createOnce(this.#projects, document, { _id });
+      fundingFen: fenOf(checkNumber(input.fundingYuan, "fundingYuan", ...YUAN)),
+    } satisfies BrandProjectDocument;
+    return (await insertOnce(this.#projects, document)).document;
   }
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT or ILLEGAL_TRANSITION */
   async select(id: string, selectedOn: string, today: string): Promise<BrandProjectDocument> {
-    checkPast(selectedOn, "selectedOn", today);
+    checkPastDay(selectedOn, "selectedOn", today);
     return transition(this.#projects, {
       ...NAMED,
       id,

@@ -1,6 +1,9 @@
 import type { Filter, UpdateFilter, WithId } from "mongodb";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNotBefore } from "../../kit/input/checkNotBefore.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
+import { addYears } from "../../kit/time/addYears.ts";
 import {
   type CertificateLevel,
   type CertificateRecord,
@@ -11,8 +14,6 @@ import {
   renewedUntil,
   validUntilAfter,
 } from "../model/Certificate.ts";
-import { checkNotBefore, checkPast } from "../model/checks.ts";
-import { addYears } from "../model/days.ts";
 import type { SocialWorkerDocument } from "../model/SocialWorker.ts";
 import type { SocialWorkers } from "./SocialWorkers.ts";
 
@@ -41,7 +42,7 @@ export class Certificates {
     today: string,
   ): Promise<HeldCertificate> {
     const worker = await this.#register.get(workerId);
-    checkPast(passedOn, "passedOn", today);
+    checkPastDay(passedOn, "passedOn", today);
     checkNotBefore(passedOn, "passedOn", addYears(worker.birthDate, 16), "the worker was not yet sixteen");
     const held = worker.certificates[level];
     const status = held ? registrationStatus(held, today) : null;
@@ -59,7 +60,7 @@ export class Certificates {
    */
   async register(id: string, registeredOn: string, today: string): Promise<HeldCertificate> {
     const { worker, level, held } = await this.#find(id);
-    checkPast(registeredOn, "registeredOn", today);
+    checkPastDay(registeredOn, "registeredOn", today);
     if (held.registeredOn !== null) throw illegal(held, today, "UNREGISTERED");
     checkNotBefore(registeredOn, "registeredOn", held.passedOn, "the day the examination was passed");
     const last = lastDayToRegister(held);
@@ -77,7 +78,7 @@ export class Certificates {
    */
   async renew(id: string, renewedOn: string, today: string): Promise<HeldCertificate> {
     const { worker, level, held } = await this.#find(id);
-    checkPast(renewedOn, "renewedOn", today);
+    checkPastDay(renewedOn, "renewedOn", today);
     const { validUntil } = held;
     if (validUntil === null || validUntil < renewedOn) throw illegal(held, today, "VALID");
     if (renewedOn < firstDayToRenew(validUntil)) {
@@ -93,7 +94,7 @@ export class Certificates {
     const worker = named ? await this.#workers.findOne({ _id: named.workerId }) : null;
     const held = named ? worker?.certificates[named.level] : undefined;
     if (named && worker && held) return { worker, level: named.level, held };
-    throw new UserFailure("NOT_FOUND", `there is no certificate "${id.slice(0, 60)}"`, "certificateId");
+    throw new UserFailure("NOT_FOUND", "there is no certificate with this id", "certificateId");
   }
 
   /** Writes the new state only if the certificate is still in the one that was read. */

@@ -1,16 +1,20 @@
 import type { WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkPast, checkText } from "../model/checks.ts";
 import type { DemonstrationPostDocument } from "../model/DemonstrationPost.ts";
-import { contentHash, idFromClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { demonstrationPostFilter } from "./filters.ts";
 import type { SocialWorkers } from "./SocialWorkers.ts";
-import { transition } from "./transition.ts";
 
 export interface DesignateDemonstrationPostInput {
   clientKey: string;
@@ -45,18 +49,19 @@ export class DemonstrationPosts {
    *   CONFLICT when the worker holds a post or the key was used for another one
    */
   async designate(input: DesignateDemonstrationPostInput, today: string): Promise<DemonstrationPostDocument> {
-    const _id = idFromClientKey("dp", "designateDemonstrationPost", input.clientKey);
+    const { clientKey, ...content } = input;
+    const _id = derivedId("dp", "designateDemonstrationPost", checkClientKey(clientKey));
     const name = checkText(input.name, "name", MAX_NAME);
-    const designatedOn = checkPast(input.designatedOn ?? today, "designatedOn", today);
+    const designatedOn = checkPastDay(input.designatedOn ?? today, "designatedOn", today);
     const worker = await this.#register.get(input.workerId);
     if (!worker.isPartyMember) {
       const message =
         "a demonstration post is held by a Party member; the register does not show the worker as one";
       throw new UserFailure("NOT_ELIGIBLE", message, "workerId");
     }
-    const document: DemonstrationPostDocument = {
+    const document = {
       _id,
-      contentHash: contentHash({ ...input, name }),
+      contentHash: contentHash({ ...content, name }),
       name,
       workerId: worker._id,
       holder: worker._id,
@@ -65,9 +70,9 @@ export class DemonstrationPosts {
       designatedOn,
       revokedOn: null,
       status: "ACTIVE",
-    };
+    } satisfies DemonstrationPostDocument;
     try {
-      return await createOnce(this.#posts, document, { _id });
+      return (await insertOnce(this.#posts, document)).document;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const message = "the worker already holds a demonstration post; revoke it first";
@@ -77,7 +82,7 @@ export class DemonstrationPosts {
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT or ILLEGAL_TRANSITION */
   revoke(id: string, revokedOn: string, today: string): Promise<DemonstrationPostDocument> {
-    checkPast(revokedOn, "revokedOn", today);
+    checkPastDay(revokedOn, "revokedOn", today);
     return transition(this.#posts, {
       id,
       field: "postId",
@@ -86,7 +91,7 @@ export class DemonstrationPosts {
       condition: { designatedOn: { $lte: revokedOn } },
       update: { $set: { status: "REVOKED", revokedOn, holder: `revoked:${id}` } },
       explain: ({ designatedOn }) =>
-        new UserFailure("INVALID_INPUT", `"revokedOn" must not be before ${designatedOn}`, "revokedOn"),
+        invalidInput(`"revokedOn" must not be before ${designatedOn}`, "revokedOn"),
     });
   }
 }

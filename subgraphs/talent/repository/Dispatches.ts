@@ -1,10 +1,16 @@
 import type { Filter, UpdateFilter, WithId } from "mongodb";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkCounty, checkNumber, checkPast, checkSet } from "../model/checks.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import {
   DISPATCH_FIELDS,
   DISPATCH_TRANSITIONS,
@@ -13,11 +19,9 @@ import {
   type DispatchOutcome,
   dispatchId,
 } from "../model/Dispatch.ts";
-import { yearOf } from "../model/days.ts";
 import { minutesOf } from "../model/units.ts";
 import { type DispatchFilter, dispatchFilter } from "./filters.ts";
 import type { SocialWorkers } from "./SocialWorkers.ts";
-import { transition } from "./transition.ts";
 
 export interface NominateForDispatchInput {
   workerId: string;
@@ -27,6 +31,8 @@ export interface NominateForDispatchInput {
 }
 
 const COUNT = [0, 1000] as const;
+/** A minute. */
+const SHORTEST_HOURS = 1 / 60;
 
 /** The dispatches of the Three Areas plan: every act is one atomic step of their life. */
 export class Dispatches {
@@ -46,10 +52,8 @@ export class Dispatches {
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT, or CONFLICT when the worker was already nominated for the year */
   async nominate(input: NominateForDispatchInput, today: string): Promise<DispatchDocument> {
     const { workerId, year } = input;
-    checkNumber(year, "year", [yearOf(today), yearOf(today) + 1]);
-    const fields = checkSet(input.fields, "fields", DISPATCH_FIELDS.length);
-    if (fields.length === 0)
-      throw new UserFailure("INVALID_INPUT", `"fields" must name at least one`, "fields");
+    checkNumber(year, "year", yearOf(today), yearOf(today) + 1);
+    const fields = checkDistinct(input.fields, "fields", 1, DISPATCH_FIELDS.length);
     await this.#register.get(workerId);
     const dispatch: DispatchDocument = {
       _id: dispatchId(year, workerId),
@@ -92,13 +96,13 @@ export class Dispatches {
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT or ILLEGAL_TRANSITION */
   train(id: string, trainingHours: number, today: string): Promise<DispatchDocument> {
-    const trainingMinutes = minutesOf(checkNumber(trainingHours, "trainingHours", [1 / 60, 500]));
+    const trainingMinutes = minutesOf(checkNumber(trainingHours, "trainingHours", SHORTEST_HOURS, 500));
     return this.#move(id, "train", { $set: { trainingMinutes, trainedOn: today } });
   }
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT (in the future, or before the training) or ILLEGAL_TRANSITION */
   start(id: string, startedOn: string, today: string): Promise<DispatchDocument> {
-    checkPast(startedOn, "startedOn", today);
+    checkPastDay(startedOn, "startedOn", today);
     return this.#move(id, "start", { $set: { startedOn } }, { trainedOn: { $lte: startedOn } }, (present) =>
       before("startedOn", present.trainedOn, "the end of the training"),
     );
@@ -106,8 +110,8 @@ export class Dispatches {
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT (in the future, or before the start) or ILLEGAL_TRANSITION */
   complete(id: string, endedOn: string, outcome: DispatchOutcome, today: string): Promise<DispatchDocument> {
-    checkPast(endedOn, "endedOn", today);
-    for (const count of Object.values(outcome)) checkNumber(count, "outcome", COUNT);
+    checkPastDay(endedOn, "endedOn", today);
+    for (const count of Object.values(outcome)) checkNumber(count, "outcome", ...COUNT);
     const { linkageOrganizations, volunteerTeams, certifiedWorkersDeveloped, serviceBrands } = outcome;
     const kept = { linkageOrganizations, volunteerTeams, certifiedWorkersDeveloped, serviceBrands };
     return this.#move(
@@ -145,5 +149,5 @@ export class Dispatches {
 }
 
 function before(field: string, day: string | null, what: string): UserFailure {
-  return new UserFailure("INVALID_INPUT", `"${field}" must not be before ${day}, ${what}`, field);
+  return invalidInput(`"${field}" must not be before ${day}, ${what}`, field);
 }

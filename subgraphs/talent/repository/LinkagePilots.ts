@@ -1,15 +1,22 @@
 import type { Filter, UpdateFilter, WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkDistinct } from "../../kit/input/checkDistinct.ts";
+import { checkForeignId, type ForeignId } from "../../kit/input/checkForeignId.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import { checkNumber, checkPast, checkSet, checkText } from "../model/checks.ts";
 import { type LinkagePilotDocument, MAX_PILOT_LIST, MAX_PILOT_REPORT } from "../model/LinkagePilot.ts";
-import { contentHash, idFromClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { linkagePilotFilter } from "./filters.ts";
-import { transition } from "./transition.ts";
 
 export interface StartLinkagePilotInput {
   clientKey: string;
@@ -30,6 +37,12 @@ export interface RecordPilotProgressInput {
 
 const MAX_NAME = 100;
 const MAX_BRAND = 60;
+/** The volunteers' agency owns these ids; only their shape can be checked here. */
+const VOLUNTEER_ORGANIZATION: ForeignId = {
+  what: "a volunteer organisation",
+  shape: /^vo_\w{4,60}$/,
+  example: "vo_0001",
+};
 const NAMED = { field: "pilotId", what: "linkage pilot" } as const;
 
 /** Social-worker–volunteer linkage pilots (社工与志愿者联动试点). */
@@ -50,25 +63,26 @@ export class LinkagePilots {
 
   /** @throws UserFailure INVALID_INPUT, or CONFLICT when the key was used for another pilot */
   async start(input: StartLinkagePilotInput, today: string): Promise<LinkagePilotDocument> {
-    const _id = idFromClientKey("lp", "startLinkagePilot", input.clientKey);
+    const { clientKey, ...content } = input;
+    const _id = derivedId("lp", "startLinkagePilot", checkClientKey(clientKey));
     const name = checkText(input.name, "name", MAX_NAME);
-    const startedOn = checkPast(input.startedOn ?? today, "startedOn", today);
+    const startedOn = checkPastDay(input.startedOn ?? today, "startedOn", today);
     const partners = input.partnerOrganizationCreditCodes;
-    const document: LinkagePilotDocument = {
+    const document = {
       _id,
-      contentHash: contentHash({ ...input, name }),
+      contentHash: contentHash({ ...content, name }),
       name,
       districtCode: input.districtCode,
       leadCode: input.leadOrganizationCreditCode,
-      partnerCodes: checkSet(partners, "partnerOrganizationCreditCodes", MAX_PILOT_REPORT),
+      partnerCodes: checkDistinct(partners, "partnerOrganizationCreditCodes", 0, MAX_PILOT_REPORT),
       volunteerTeamIds: [],
       certifiedWorkersDeveloped: 0,
       brands: [],
       status: "RUNNING",
       startedOn,
       concludedOn: null,
-    };
-    return createOnce(this.#pilots, document, { _id });
+    } satisfies LinkagePilotDocument;
+    return (await insertOnce(this.#pilots, document)).document;
   }
 
   /**
@@ -76,20 +90,22 @@ export class LinkagePilots {
    * @throws UserFailure NOT_FOUND, INVALID_INPUT, ILLEGAL_TRANSITION, or CAPACITY_FULL when a list is full
    */
   recordProgress(input: RecordPilotProgressInput): Promise<LinkagePilotDocument> {
-    const teams = checkSet(input.volunteerOrganizationIds, "volunteerOrganizationIds", MAX_PILOT_REPORT);
-    // The volunteers' agency owns these ids; only their shape can be checked here.
-    if (!teams.every((id) => /^vo_\w{4,60}$/.test(id))) {
-      const message = "an id of a volunteer organisation is written such as vo_0001";
-      throw new UserFailure("INVALID_INPUT", message, "volunteerOrganizationIds");
-    }
+    const teams = checkDistinct(
+      input.volunteerOrganizationIds,
+      "volunteerOrganizationIds",
+      0,
+      MAX_PILOT_REPORT,
+    );
+    for (const id of teams) checkForeignId(id, "volunteerOrganizationIds", VOLUNTEER_ORGANIZATION);
     const field = "partnerOrganizationCreditCodes";
-    const partners = checkSet(input.partnerOrganizationCreditCodes, field, MAX_PILOT_REPORT);
+    const partners = checkDistinct(input.partnerOrganizationCreditCodes, field, 0, MAX_PILOT_REPORT);
     const named = input.brands.map((brand) => checkText(brand, "brands", MAX_BRAND));
-    const brands = checkSet(named, "brands", MAX_PILOT_REPORT);
+    const brands = checkDistinct(named, "brands", 0, MAX_PILOT_REPORT);
     const developed = checkNumber(
       input.certifiedWorkersDeveloped ?? 0,
       "certifiedWorkersDeveloped",
-      [0, 100_000],
+      0,
+      100_000,
     );
     const added = { volunteerTeamIds: teams, partnerCodes: partners, brands };
     return transition(this.#pilots, {
@@ -110,7 +126,7 @@ export class LinkagePilots {
 
   /** @throws UserFailure NOT_FOUND, INVALID_INPUT or ILLEGAL_TRANSITION */
   conclude(id: string, concludedOn: string, today: string): Promise<LinkagePilotDocument> {
-    checkPast(concludedOn, "concludedOn", today);
+    checkPastDay(concludedOn, "concludedOn", today);
     return transition(this.#pilots, {
       ...NAMED,
       id,
@@ -118,7 +134,7 @@ export class LinkagePilots {
       condition: { startedOn: { $lte: concludedOn } },
       update: { $set: { status: "CONCLUDED", concludedOn } },
       explain: ({ startedOn }) =>
-        new UserFailure("INVALID_INPUT", `"concludedOn" must not be before ${startedOn}`, "concludedOn"),
+        invalidInput(`"concludedOn" must not be before ${startedOn}`, "concludedOn"),
     });
   }
 }

@@ -1,14 +1,18 @@
 import type { WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkNotBefore } from "../../kit/input/checkNotBefore.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import { checkCounty, checkNotBefore, checkPast } from "../model/checks.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import { PLAN_SINCE } from "../model/Dispatch.ts";
-import { yearOf } from "../model/days.ts";
 import type { LocalTraineeDocument } from "../model/LocalTrainee.ts";
-import { contentHash, idFromClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { localTraineeFilter } from "./filters.ts";
 
 export interface RecordLocalTraineeInput {
@@ -37,19 +41,20 @@ export class LocalTrainees {
 
   /** @throws UserFailure INVALID_INPUT, or CONFLICT when the key was used for another person */
   async record(input: RecordLocalTraineeInput, today: string): Promise<LocalTraineeDocument> {
-    const _id = idFromClientKey("lt", "recordLocalTrainee", input.clientKey);
+    const { clientKey, ...content } = input;
+    const _id = derivedId("lt", "recordLocalTrainee", checkClientKey(clientKey));
     checkCounty(input.countyCode, "countyCode");
-    checkPast(input.trainedOn, "trainedOn", today);
+    checkPastDay(input.trainedOn, "trainedOn", today);
     checkNotBefore(input.trainedOn, "trainedOn", `${PLAN_SINCE}-01-01`, "when the plan began");
-    const document: LocalTraineeDocument = {
+    const document = {
       _id,
-      contentHash: contentHash(input),
+      contentHash: contentHash(content),
       countyCode: input.countyCode,
       year: yearOf(input.trainedOn),
       trainedOn: input.trainedOn,
       organizationCode: input.organizationCreditCode ?? null,
       isCertified: input.isCertified,
-    };
-    return createOnce(this.#trainees, document, { _id });
+    } satisfies LocalTraineeDocument;
+    return (await insertOnce(this.#trainees, document)).document;
   }
 }

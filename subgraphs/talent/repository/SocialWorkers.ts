@@ -1,19 +1,25 @@
 import type { WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import { checkCounty, checkNotBefore, checkPast, checkText } from "../model/checks.ts";
-import { addYears } from "../model/days.ts";
+import { addYears } from "../../kit/time/addYears.ts";
 import {
   birthDecade,
   type Gender,
   type SocialWorkerDocument,
   type SocialWorkerKind,
 } from "../model/SocialWorker.ts";
-import { contentHash, hashClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { type SocialWorkerFilter, socialWorkerFilter } from "./filters.ts";
 
 export interface RegisterSocialWorkerInput {
@@ -27,6 +33,7 @@ export interface RegisterSocialWorkerInput {
 }
 
 const ID_PREFIX: Record<SocialWorkerKind, string> = { MEDICAL: "msw", COMMUNITY: "csw" };
+const ACT = "registerSocialWorker";
 const MAX_NAME = 50;
 const WORKING_AGE = 18;
 const OLDEST = 100;
@@ -53,19 +60,20 @@ export class SocialWorkers {
    * @throws UserFailure INVALID_INPUT, or CONFLICT when the key was used for another registration
    */
   async register(input: RegisterSocialWorkerInput, today: string): Promise<SocialWorkerDocument> {
-    const registrationKey = hashClientKey("registerSocialWorker", input.clientKey);
+    const { clientKey, ...content } = input;
+    const key = checkClientKey(clientKey);
+    const registrationKey = derivedId("reg", ACT, key);
     const name = checkText(input.name, "name", MAX_NAME);
     checkCounty(input.districtCode, "districtCode");
-    const youngest = `${WORKING_AGE} years before today`;
-    if (checkPast(input.birthDate, "birthDate", today) > addYears(today, -WORKING_AGE)) {
-      throw new UserFailure("NOT_ELIGIBLE", `"birthDate" must be at least ${youngest}`, "birthDate");
+    checkPastDay(input.birthDate, "birthDate", today, addYears(today, -OLDEST));
+    if (input.birthDate > addYears(today, -WORKING_AGE)) {
+      const message = `"birthDate" must be at least ${WORKING_AGE} years before today`;
+      throw new UserFailure("NOT_ELIGIBLE", message, "birthDate");
     }
-    checkNotBefore(input.birthDate, "birthDate", addYears(today, -OLDEST), "a hundred years ago");
-    const number = String(BigInt(`0x${registrationKey}`) % 1_000_000_000_000n).padStart(12, "0");
-    const document: SocialWorkerDocument = {
-      _id: `${ID_PREFIX[input.kind]}_${number}`,
+    const document = {
+      _id: `${ID_PREFIX[input.kind]}_${derivedDigits(12, ACT, key)}`,
       registrationKey,
-      contentHash: contentHash({ ...input, name }),
+      contentHash: contentHash({ ...content, name }),
       kind: input.kind,
       name,
       gender: input.gender,
@@ -75,21 +83,15 @@ export class SocialWorkers {
       districtCode: input.districtCode,
       registeredOn: today,
       certificates: {},
-    };
-    return createOnce(this.#workers, document, { registrationKey });
+    } satisfies SocialWorkerDocument;
+    return (await insertOnce(this.#workers, document, { registrationKey })).document;
   }
 
   /**
    * @param field the input field that named the worker
    * @throws UserFailure NOT_FOUND
    */
-  async get(id: string, field = "workerId"): Promise<SocialWorkerDocument> {
-    const worker = await this.#workers.findOne({ _id: id });
-    if (worker) return worker;
-    throw new UserFailure(
-      "NOT_FOUND",
-      `no social worker "${id.slice(0, 60)}" is registered; register the worker first`,
-      field,
-    );
+  get(id: string, field = "workerId"): Promise<SocialWorkerDocument> {
+    return mustFind(this.#workers, id, { field, what: "registered social worker" });
   }
 }

@@ -1,6 +1,7 @@
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import { checkNumber } from "../model/checks.ts";
 import {
   DISPATCH_TRANSITIONS,
   type DispatchDocument,
@@ -9,7 +10,6 @@ import {
 } from "../model/Dispatch.ts";
 import { quarterDays } from "../model/quarter.ts";
 import { minutesOf } from "../model/units.ts";
-import { transition } from "./transition.ts";
 
 export interface SubmitSupervisionReportInput {
   dispatchId: string;
@@ -38,8 +38,8 @@ export class SupervisionReports {
     const report: SupervisionReport = {
       quarter,
       submittedOn: today,
-      serviceMinutes: minutesOf(checkNumber(input.serviceHours, "serviceHours", [0, 2000])),
-      peopleServed: checkNumber(input.peopleServed, "peopleServed", [0, 100_000]),
+      serviceMinutes: minutesOf(checkNumber(input.serviceHours, "serviceHours", 0, 2000)),
+      peopleServed: checkNumber(input.peopleServed, "peopleServed", 0, 100_000),
       assessment,
     };
     return transition(this.#dispatches, {

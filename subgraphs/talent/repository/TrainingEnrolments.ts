@@ -1,7 +1,12 @@
 import type { Filter } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { keyUsedOtherwise } from "../../kit/acts/keyUsedOtherwise.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
 import { type DocumentCollection, isDuplicateKey } from "../../kit/store/DocumentStore.ts";
-import { checkNumber } from "../model/checks.ts";
 import {
   enrolmentId,
   type TrainingEnrolmentDocument,
@@ -9,10 +14,8 @@ import {
 } from "../model/TrainingEnrolment.ts";
 import type { TrainingProgramDocument } from "../model/TrainingProgram.ts";
 import { hoursOf, minutesOf } from "../model/units.ts";
-import { hashClientKey } from "./clientKey.ts";
 import type { SocialWorkers } from "./SocialWorkers.ts";
 import type { TrainingPrograms } from "./TrainingPrograms.ts";
-import { transition } from "./transition.ts";
 
 export interface RecordTrainingHoursInput {
   enrolmentId: string;
@@ -81,10 +84,10 @@ export class TrainingEnrolments {
    * @throws UserFailure NOT_FOUND, INVALID_INPUT, ILLEGAL_TRANSITION, or CONFLICT for a key with other content
    */
   async recordHours(input: RecordTrainingHoursInput, today: string): Promise<TrainingEnrolmentDocument> {
-    const key = hashClientKey("recordTrainingHours", input.clientKey).slice(0, 20);
-    const theoryMinutes = minutesOf(checkNumber(input.theoryHours, "theoryHours", HOURS_A_DAY));
-    const practiceMinutes = minutesOf(checkNumber(input.practiceHours, "practiceHours", HOURS_A_DAY));
-    const minutes = checkNumber(theoryMinutes + practiceMinutes, "theoryHours", [0, 24 * 60]);
+    const key = derivedId("ts", "recordTrainingHours", checkClientKey(input.clientKey));
+    const theoryMinutes = minutesOf(checkNumber(input.theoryHours, "theoryHours", ...HOURS_A_DAY));
+    const practiceMinutes = minutesOf(checkNumber(input.practiceHours, "practiceHours", ...HOURS_A_DAY));
+    const minutes = checkNumber(theoryMinutes + practiceMinutes, "theoryHours", 0, 24 * 60);
     if (minutes === 0) throw new UserFailure("INVALID_INPUT", "there are no hours to record", "theoryHours");
     const program = await this.#programOf(input.enrolmentId);
     const last = program.endsOn < today ? program.endsOn : today;
@@ -151,9 +154,8 @@ export class TrainingEnrolments {
   }
 
   async #programOf(id: string): Promise<TrainingProgramDocument> {
-    const enrolment = await this.#enrolments.findOne({ _id: id });
-    if (enrolment) return this.#programs.get(enrolment.programId);
-    throw new UserFailure("NOT_FOUND", `there is no training enrolment "${id.slice(0, 60)}"`, "enrolmentId");
+    const { programId } = await mustFind(this.#enrolments, id, NAMED);
+    return this.#programs.get(programId);
   }
 
   /** The enrolment, when it holds a session of this key; its content must be the same. */
@@ -167,6 +169,6 @@ export class TrainingEnrolments {
       theoryMinutes === session.theoryMinutes &&
       practiceMinutes === session.practiceMinutes;
     if (isSame) return enrolment;
-    throw new UserFailure("CONFLICT", "this clientKey was used for other hours; use a new key", "clientKey");
+    throw keyUsedOtherwise();
   }
 }

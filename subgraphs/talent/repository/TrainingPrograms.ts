@@ -1,11 +1,19 @@
 import type { Filter, WithId } from "mongodb";
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { contentHash } from "../../kit/acts/contentHash.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { insertOnce } from "../../kit/acts/insertOnce.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNotBefore } from "../../kit/input/checkNotBefore.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
-import { checkNotBefore, checkNumber, checkText } from "../model/checks.ts";
-import { addYears, yearOf } from "../model/days.ts";
+import { addYears } from "../../kit/time/addYears.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import {
   mayHold,
   type TrainingProgramDocument,
@@ -13,8 +21,6 @@ import {
   type TrainingTrack,
 } from "../model/TrainingProgram.ts";
 import { minutesOf } from "../model/units.ts";
-import { contentHash, idFromClientKey } from "./clientKey.ts";
-import { createOnce } from "./createOnce.ts";
 import { type TrainingProgramFilter, trainingProgramFilter } from "./filters.ts";
 
 export interface OpenTrainingProgramInput {
@@ -49,10 +55,11 @@ export class TrainingPrograms {
 
   /** @throws UserFailure INVALID_INPUT, or CONFLICT when the key was used for another programme */
   async open(input: OpenTrainingProgramInput): Promise<TrainingProgramDocument> {
-    const _id = idFromClientKey("tp", "openTrainingProgram", input.clientKey);
+    const { clientKey, ...content } = input;
+    const _id = derivedId("tp", "openTrainingProgram", checkClientKey(clientKey));
     const title = checkText(input.title, "title", MAX_TITLE);
-    const theoryMinutes = minutesOf(checkNumber(input.theoryHours, "theoryHours", HOURS));
-    const practiceMinutes = minutesOf(checkNumber(input.practiceHours, "practiceHours", HOURS));
+    const theoryMinutes = minutesOf(checkNumber(input.theoryHours, "theoryHours", ...HOURS));
+    const practiceMinutes = minutesOf(checkNumber(input.practiceHours, "practiceHours", ...HOURS));
     if (theoryMinutes + practiceMinutes === 0) {
       throw new UserFailure(
         "INVALID_INPUT",
@@ -68,9 +75,9 @@ export class TrainingPrograms {
     if (input.endsOn > addYears(input.startsOn, 1)) {
       throw new UserFailure("INVALID_INPUT", "a programme lasts at most a year", "endsOn");
     }
-    const document: TrainingProgramDocument = {
+    const document = {
       _id,
-      contentHash: contentHash({ ...input, title }),
+      contentHash: contentHash({ ...content, title }),
       title,
       tier: input.tier,
       track: input.track,
@@ -81,14 +88,12 @@ export class TrainingPrograms {
       practiceMinutes,
       startsOn: input.startsOn,
       endsOn: input.endsOn,
-    };
-    return createOnce(this.#programs, document, { _id });
+    } satisfies TrainingProgramDocument;
+    return (await insertOnce(this.#programs, document)).document;
   }
 
   /** @throws UserFailure NOT_FOUND */
-  async get(id: string): Promise<TrainingProgramDocument> {
-    const program = await this.#programs.findOne({ _id: id });
-    if (program) return program;
-    throw new UserFailure("NOT_FOUND", `there is no training programme "${id.slice(0, 60)}"`, "programId");
+  get(id: string): Promise<TrainingProgramDocument> {
+    return mustFind(this.#programs, id, { field: "programId", what: "training programme" });
   }
 }

@@ -1,8 +1,11 @@
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
+import { eachValue } from "../../kit/statistics/eachValue.ts";
+import { groupRows } from "../../kit/statistics/groupRows.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import { type DispatchDocument, type DispatchStatus, REACHED_SERVICE } from "../model/Dispatch.ts";
 import { type DispatchFilter, dispatchFilter } from "./filters.ts";
-import { eachValue, groupRows } from "./groupRows.ts";
-import { checkGroupBy, sortByKeys } from "./statisticsRows.ts";
+import { RANKS } from "./ranks.ts";
 
 const STORED = { YEAR: "year", COUNTY: "countyCode", FIELD: "fields", STATUS: "status" } as const;
 
@@ -34,9 +37,9 @@ export async function dispatchStatistics(
   });
   const groups = groupBy.includes("FIELD") ? eachValue(found, "fields") : found;
   const rows = new Map<string, DispatchRow & { served: Set<unknown> }>();
-  for (const { keys, sums } of groups) {
-    if (groupBy.includes("FIELD") && filter?.field && keys.fields !== filter.field) continue;
-    const facts = Object.fromEntries(dimensions.map((field) => [field, keys[field] ?? null]));
+  for (const group of groups) {
+    if (groupBy.includes("FIELD") && filter?.field && group.fields !== filter.field) continue;
+    const facts = Object.fromEntries(dimensions.map((field) => [field, group[field]]));
     const key = JSON.stringify(facts);
     const row = rows.get(key) ?? {
       ...facts,
@@ -46,14 +49,14 @@ export async function dispatchStatistics(
       reports: 0,
       served: new Set(),
     };
-    row.records += sums.records;
-    row.reports += sums.reports;
-    if (REACHED_SERVICE.includes(keys.status as DispatchStatus)) {
-      row.dispatched += sums.records;
-      row.served.add(keys.countyCode);
+    row.records += group.records;
+    row.reports += group.reports;
+    if (REACHED_SERVICE.includes(group.status as DispatchStatus)) {
+      row.dispatched += group.records;
+      row.served.add(group.countyCode);
       row.counties = row.served.size;
     }
     rows.set(key, row);
   }
-  return sortByKeys([...rows.values()], dimensions);
+  return orderRows([...rows.values()], (row) => dimensions.map((field) => row[field]), RANKS);
 }

@@ -1,4 +1,6 @@
 import type { Filter } from "mongodb";
+import { eachValue } from "../../kit/statistics/eachValue.ts";
+import { groupRows } from "../../kit/statistics/groupRows.ts";
 import {
   DISPATCH_FIELDS,
   type DispatchDocument,
@@ -6,7 +8,6 @@ import {
   REACHED_SERVICE,
 } from "../model/Dispatch.ts";
 import type { TalentCollections } from "./collections.ts";
-import { eachValue, groupRows } from "./groupRows.ts";
 
 const reachedService = { status: { $in: [...REACHED_SERVICE] } } as Filter<DispatchDocument>;
 
@@ -32,17 +33,17 @@ export async function planYears({
     groupRows(localTrainees, {}, { keys: { year: "year" }, sums: { count: 1 } }),
   ]);
   const years = new Map<number, PlanYear>();
-  const yearOf = (year: number): PlanYear => {
+  const planYear = (year: number): PlanYear => {
     const known = years.get(year) ?? { year, dispatched: 0, trained: 0, countyCodes: [] };
     years.set(year, known);
     return known;
   };
-  for (const { keys, sums } of sent) {
-    const year = yearOf(keys.year as number);
-    year.dispatched += sums.count;
-    year.countyCodes.push(keys.countyCode as string);
+  for (const { year, countyCode, count } of sent) {
+    const known = planYear(year as number);
+    known.dispatched += count;
+    known.countyCodes.push(countyCode as string);
   }
-  for (const { keys, sums } of trained) yearOf(keys.year as number).trained += sums.count;
+  for (const { year, count } of trained) planYear(year as number).trained += count;
   for (const { countyCodes } of years.values()) countyCodes.sort();
   return [...years.values()].sort((a, b) => a.year - b.year);
 }
@@ -56,12 +57,12 @@ export async function planFields({
     sums: { count: 1 },
   });
   const years = new Map<number, { field: DispatchField; count: number }[]>();
-  for (const { keys, sums } of eachValue(groups, "field")) {
-    const counts = years.get(keys.year as number) ?? [];
-    const known = counts.find(({ field }) => field === keys.field);
-    if (known) known.count += sums.count;
-    else counts.push({ field: keys.field as DispatchField, count: sums.count });
-    years.set(keys.year as number, counts);
+  for (const { year, field, count } of eachValue(groups, "field")) {
+    const counts = years.get(year as number) ?? [];
+    const known = counts.find((counted) => counted.field === field);
+    if (known) known.count += count;
+    else counts.push({ field: field as DispatchField, count });
+    years.set(year as number, counts);
   }
   for (const counts of years.values()) {
     counts.sort((a, b) => DISPATCH_FIELDS.indexOf(a.field) - DISPATCH_FIELDS.indexOf(b.field));

@@ -1,8 +1,10 @@
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
+import { groupRows } from "../../kit/statistics/groupRows.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import type { TrainingEnrolmentDocument } from "../model/TrainingEnrolment.ts";
 import { type TrainingStatisticsFilter, trainingEnrolmentFilter } from "./filters.ts";
-import { groupRows } from "./groupRows.ts";
-import { checkGroupBy, sortByKeys } from "./statisticsRows.ts";
+import { RANKS } from "./ranks.ts";
 
 const STORED = {
   TIER: "tier",
@@ -37,8 +39,7 @@ export async function trainingStatistics(
     sums: { count: 1, theoryMinutes: "theoryMinutes", practiceMinutes: "practiceMinutes" },
   });
   const rows = new Map<string, TrainingRow>();
-  for (const { keys, sums } of groups) {
-    const { status, ...facts } = keys;
+  for (const { status, count, theoryMinutes, practiceMinutes, ...facts } of groups) {
     const key = JSON.stringify(dimensions.map((field) => facts[field]));
     const row = rows.get(key) ?? {
       ...facts,
@@ -47,11 +48,11 @@ export async function trainingStatistics(
       theoryMinutes: 0,
       practiceMinutes: 0,
     };
-    row.participants += sums.count;
-    row.completed += status === "COMPLETED" ? sums.count : 0;
-    row.theoryMinutes += sums.theoryMinutes;
-    row.practiceMinutes += sums.practiceMinutes;
+    row.participants += count;
+    row.completed += status === "COMPLETED" ? count : 0;
+    row.theoryMinutes += theoryMinutes;
+    row.practiceMinutes += practiceMinutes;
     rows.set(key, row);
   }
-  return sortByKeys([...rows.values()], dimensions);
+  return orderRows([...rows.values()], (row) => dimensions.map((field) => row[field]), RANKS);
 }

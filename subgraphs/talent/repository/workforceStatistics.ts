@@ -1,11 +1,13 @@
 import type { Filter } from "mongodb";
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
+import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import { CERTIFICATE_LEVELS } from "../model/Certificate.ts";
 import type { SocialWorkerDocument } from "../model/SocialWorker.ts";
 import { certifiedFilter, highestLevelFilter } from "./certified.ts";
 import { type SocialWorkerFilter, socialWorkerFilter } from "./filters.ts";
-import { type Group, groupRows } from "./groupRows.ts";
-import { checkGroupBy, sortByKeys } from "./statisticsRows.ts";
+import { RANKS } from "./ranks.ts";
 
 const STORED = {
   DISTRICT: "districtCode",
@@ -17,7 +19,7 @@ const STORED = {
 
 export type WorkforceDimension = keyof typeof STORED | "CERTIFICATE_LEVEL";
 type StoredKey = (typeof STORED)[keyof typeof STORED];
-type Groups = Group<StoredKey, "workers">[];
+type Groups = GroupedRow<StoredKey, "workers">[];
 
 /** A row; dimensions that were not asked for are `undefined`. */
 export type WorkforceRow = Partial<Record<StoredKey | "certificateLevel", unknown>> & {
@@ -45,44 +47,28 @@ export async function workforceStatistics(
   const count = (condition: Filter<SocialWorkerDocument>): Promise<Groups> =>
     groupRows(workers, { $and: [base, condition] }, { keys, sums: { workers: 1 } });
   const rows = groupBy.includes("CERTIFICATE_LEVEL") ? await byLevel(count, today) : await all(count, today);
-  return sortByKeys(
-    rows,
-    groupBy.map((dimension) => (dimension === "CERTIFICATE_LEVEL" ? "certificateLevel" : STORED[dimension])),
+  const fields = groupBy.map((dimension) =>
+    dimension === "CERTIFICATE_LEVEL" ? "certificateLevel" : STORED[dimension],
   );
+  return orderRows(rows, (row) => fields.map((field) => row[field]), RANKS);
 }
 
 type Count = (condition: Filter<SocialWorkerDocument>) => Promise<Groups>;
 
 async function all(count: Count, today: string): Promise<WorkforceRow[]> {
   const [everyone, certified] = await Promise.all([count({}), count(certifiedFilter(true, today))]);
-  const certifiedIn = new Map(certified.map(({ keys, sums }) => [JSON.stringify(keys), sums.workers]));
-  return everyone.map(({ keys, sums }) => ({
-    ...keys,
-    workers: sums.workers,
-    certified: certifiedIn.get(JSON.stringify(keys)) ?? 0,
-  }));
+  const nameOf = ({ workers: _, ...facts }: Groups[number]): string => JSON.stringify(facts);
+  const certifiedIn = new Map(certified.map((group) => [nameOf(group), group.workers]));
+  return everyone.map((group) => ({ ...group, certified: certifiedIn.get(nameOf(group)) ?? 0 }));
 }
 
 async function byLevel(count: Count, today: string): Promise<WorkforceRow[]> {
   const levels = await Promise.all(
     CERTIFICATE_LEVELS.map(async (certificateLevel) => {
       const groups = await count(highestLevelFilter(certificateLevel, today));
-      return groups.map(({ keys, sums }) => ({
-        ...keys,
-        certificateLevel,
-        workers: sums.workers,
-        certified: sums.workers,
-      }));
+      return groups.map((group) => ({ ...group, certificateLevel, certified: group.workers }));
     }),
   );
   const none = await count(certifiedFilter(false, today));
-  return [
-    ...levels.flat(),
-    ...none.map(({ keys, sums }) => ({
-      ...keys,
-      certificateLevel: null,
-      workers: sums.workers,
-      certified: 0,
-    })),
-  ];
+  return [...levels.flat(), ...none.map((group) => ({ ...group, certificateLevel: null, certified: 0 }))];
 }

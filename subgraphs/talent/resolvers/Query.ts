@@ -1,6 +1,6 @@
+import { EVERYWHERE } from "../../kit/codes/withinAnyDistrict.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { type DispatchDimension, dispatchStatistics } from "../repository/dispatchStatistics.ts";
-import { EVERYWHERE } from "../repository/districtFigures.ts";
 import type {
   brandProjectFilter,
   DispatchFilter,

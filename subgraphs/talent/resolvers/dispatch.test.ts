@@ -1,6 +1,7 @@
 // The Three Areas plan: a worker is nominated, selected, trained, serves under supervision, and leaves something behind.
 import { describe, expect, it } from "vitest";
-import { AGENCY, BUREAU, openTalent, shared } from "../testing/openTalent.ts";
+import { shared } from "../../kit/testing/shared.ts";
+import { AGENCY, BUREAU, openTalent } from "../testing/openTalent.ts";
 
 const SHOWN = `dispatch { id status year county { code } sendingOrganization { creditCode } receivingOrganization { creditCode }
   fields nominatedOn selectedOn trainedOn trainingHours startedOn endedOn

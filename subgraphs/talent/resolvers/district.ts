@@ -11,17 +11,13 @@ export const District = {
   talent: ({ code }: DistrictKey) => ({ code }),
 };
 
-type Figures = { load(code: string): Promise<{ sums: Record<"count", number> }[]> };
-
-const total = async (figures: Figures, code: string): Promise<number> =>
-  (await figures.load(code)).reduce((sum, { sums }) => sum + sums.count, 0);
-
+/** How many workers there are in a division, of those that a condition asks for. */
 const workers = async (
   { loaders }: TalentContext,
   code: string,
-  is: (keys: Record<"kind" | "isPartyMember", unknown>) => boolean,
+  is: (row: { kind: unknown; isPartyMember: unknown }) => boolean = () => true,
 ): Promise<number> =>
-  (await loaders.workersIn.load(code)).reduce((sum, { keys, sums }) => sum + (is(keys) ? sums.count : 0), 0);
+  (await loaders.workersIn.load(code)).filter(is).reduce((sum, { count }) => sum + count, 0);
 
 /** The register's figures, shared by `DistrictTalent` and `SocialWorkForce`. */
 const force = {
@@ -30,47 +26,45 @@ const force = {
   communityWorkers: ({ code }: DistrictKey, _: unknown, context: TalentContext) =>
     workers(context, code, ({ kind }) => kind === "COMMUNITY"),
   certifiedWorkers: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.certifiedIn, code),
-  certificationRate: async ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    shareOf(await total(loaders.certifiedIn, code), await total(loaders.workersIn, code)),
+    loaders.certifiedIn.load(code),
+  certificationRate: async ({ code }: DistrictKey, _: unknown, context: TalentContext) =>
+    shareOf(await context.loaders.certifiedIn.load(code), await workers(context, code)),
 };
 
 export const SocialWorkForce = {
   ...force,
-  workers: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) => total(loaders.workersIn, code),
+  workers: ({ code }: DistrictKey, _: unknown, context: TalentContext) => workers(context, code),
   partyMembers: ({ code }: DistrictKey, _: unknown, context: TalentContext) =>
     workers(context, code, ({ isPartyMember }) => isPartyMember === true),
 };
 
 export const DistrictTalent = {
   ...force,
-  registeredWorkers: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.workersIn, code),
+  registeredWorkers: ({ code }: DistrictKey, _: unknown, context: TalentContext) => workers(context, code),
   trainedPersonTimes: async ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
     (await loaders.trainingIn.load(code))
-      .filter(({ keys }) => keys.status === "COMPLETED")
-      .reduce((sum, { sums }) => sum + sums.count, 0),
+      .filter(({ status }) => status === "COMPLETED")
+      .reduce((sum, { count }) => sum + count, 0),
   trainingHours: async ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
     hoursOf(
       (await loaders.trainingIn.load(code)).reduce(
-        (sum, { sums }) => sum + sums.theoryMinutes + sums.practiceMinutes,
+        (sum, { theoryMinutes, practiceMinutes }) => sum + theoryMinutes + practiceMinutes,
         0,
       ),
     ),
   demonstrationPosts: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.activePostsIn, code),
+    loaders.activePostsIn.load(code),
   dispatchedTo: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.dispatchedTo, code),
+    loaders.dispatchedTo.load(code).then((rows) => rows.reduce((sum, { count }) => sum + count, 0)),
   dispatchedWorkersByYear: async ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) => {
     const counts = new Map<number, number>();
-    for (const { keys, sums } of await loaders.dispatchedTo.load(code)) {
-      const year = keys.year as number;
-      counts.set(year, (counts.get(year) ?? 0) + sums.count);
+    for (const { year, count } of await loaders.dispatchedTo.load(code)) {
+      counts.set(year as number, (counts.get(year as number) ?? 0) + count);
     }
     return [...counts].sort(([a], [b]) => a - b).map(([year, count]) => ({ year, count }));
   },
   linkagePilots: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.pilotsIn, code),
+    loaders.pilotsIn.load(code),
   brandProjects: ({ code }: DistrictKey, _: unknown, { loaders }: TalentContext) =>
-    total(loaders.selectedProjectsIn, code),
+    loaders.selectedProjectsIn.load(code),
 };

@@ -1,6 +1,7 @@
 // Local people trained under the Three Areas plan: recorded once each, counted in their year.
 import { describe, expect, it } from "vitest";
-import { BUREAU, openTalent, shared } from "../testing/openTalent.ts";
+import { shared } from "../../kit/testing/shared.ts";
+import { BUREAU, openTalent } from "../testing/openTalent.ts";
 
 describe("local people trained", () => {
   const TRAINEE = {

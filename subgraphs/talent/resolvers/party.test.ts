@@ -1,6 +1,7 @@
 // Party building: demonstration posts held by Party members, and Party organisations of private agencies.
 import { describe, expect, it } from "vitest";
-import { AGENCY, openTalent, shared } from "../testing/openTalent.ts";
+import { shared } from "../../kit/testing/shared.ts";
+import { AGENCY, openTalent } from "../testing/openTalent.ts";
 
 describe("a Party-member demonstration post", () => {
   const SHOWN =
@@ -61,7 +62,8 @@ describe("a Party-member demonstration post", () => {
     expect(await refused({ workerId: outsider })).toMatch(/^NOT_ELIGIBLE workerId: .*Party member/);
     expect(await refused({ workerId: "csw_0" })).toMatch(/^NOT_FOUND workerId/);
     expect(await refused({ name: " " })).toMatch(/^INVALID_INPUT name/);
-    expect(await refused({ designatedOn: "2024-11-02" })).toMatch(/^INVALID_INPUT designatedOn/);
+    for (const designatedOn of ["2024-11-02", "0001-01-01"])
+      expect(await refused({ designatedOn })).toMatch(/^INVALID_INPUT designatedOn/);
     expect(await talent.refusal("revokeDemonstrationPost", { postId: "dp_x" })).toMatch(/^NOT_FOUND postId/);
     const { demonstrationPost } = await talent.act("designateDemonstrationPost", talent.post, SHOWN);
     for (const revokedOn of ["2024-10-31", "2024-11-02"]) {

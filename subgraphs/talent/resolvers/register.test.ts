@@ -1,7 +1,8 @@
 // The register of social workers: who is in it, who is found by which filter, and how somebody enters it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SMALL_SAMPLE } from "../../kit/testing/openTestSubgraph.ts";
-import { openTalent, shared, type Talent, WORKER } from "../testing/openTalent.ts";
+import { shared } from "../../kit/testing/shared.ts";
+import { openTalent, type Talent, WORKER } from "../testing/openTalent.ts";
 
 const LIST = `query ($filter: SocialWorkerFilter, $first: Int, $after: String) {
   socialWorkers(filter: $filter, first: $first, after: $after) {
@@ -125,14 +126,14 @@ describe("entering the register", () => {
     await talent.register("k");
     for (const other of [{ name: "别人" }, { kind: "MEDICAL" }]) {
       const input = { ...WORKER, clientKey: "k", ...other };
-      expect(await talent.refusal("registerSocialWorker", input)).toMatch(/^CONFLICT clientKey: .*new key/);
+      expect(await talent.refusal("registerSocialWorker", input)).toMatch(/^CONFLICT clientKey: .*a new one/);
     }
   });
 
   const unchanged = shared(() => openTalent());
   it.each([
-    [{ name: "  " }, /^INVALID_INPUT name: .*empty/],
-    [{ name: "名".repeat(51) }, /^INVALID_INPUT name: .*at most 50/],
+    [{ name: "  " }, /^INVALID_INPUT name: .*not all blank/],
+    [{ name: "名".repeat(51) }, /^INVALID_INPUT name: .*1 to 50/],
     [{ clientKey: "" }, /^INVALID_INPUT clientKey: .*1 to 64/],
     [{ clientKey: "x".repeat(65) }, /^INVALID_INPUT clientKey/],
     [{ districtCode: "430000" }, /^INVALID_INPUT districtCode: .*county/],

@@ -1,6 +1,7 @@
 // Training: a programme is opened, workers enrol, hours of theory and practice are recorded, and who has both completes it.
 import { describe, expect, it } from "vitest";
-import { AGENCY, openTalent, shared } from "../testing/openTalent.ts";
+import { shared } from "../../kit/testing/shared.ts";
+import { AGENCY, openTalent } from "../testing/openTalent.ts";
 
 const PROGRAM = {
   clientKey: "p",

@@ -1,8 +1,9 @@
+import type { ProjectField } from "../../kit/codes/ProjectField.ts";
 import { BEIJING_DISTRICTS, HUNAN_COUNTIES, LANZHOU_DISTRICTS } from "../../kit/sample/districts.ts";
 import { agencyCode, bureauCode, federationCode, foundationCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, scaled, serial } from "../../kit/sample/SampleOptions.ts";
-import type { BrandProjectDocument, ProjectField, Publicity } from "../model/BrandProject.ts";
+import type { BrandProjectDocument, Publicity } from "../model/BrandProject.ts";
 import { SAMPLE_TODAY } from "./sampleDay.ts";
 
 type Draft = Pick<BrandProjectDocument, "name" | "field" | "districtCode" | "organizerCode" | "year">;

@@ -1,11 +1,12 @@
 import type { Random } from "../../kit/sample/Random.ts";
+import { addDays } from "../../kit/time/addDays.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import {
   type CertificateLevel,
   type CertificateRecord,
   renewedUntil,
   validUntilAfter,
 } from "../model/Certificate.ts";
-import { addDays, yearOf } from "../model/days.ts";
 import type { SocialWorkerDocument, SocialWorkerKind } from "../model/SocialWorker.ts";
 import { earliest, SAMPLE_TODAY } from "./sampleDay.ts";
 

@@ -4,8 +4,8 @@ import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, scaled, serial } from "../../kit/sample/SampleOptions.ts";
 import { sampleCommunitySocialWorkers, sampleMedicalSocialWorkers } from "../../kit/sample/socialWorkers.ts";
 import { sampleStations } from "../../kit/sample/stations.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import type { DemonstrationPostDocument } from "../model/DemonstrationPost.ts";
-import { addDays } from "../model/days.ts";
 import type { SocialWorkerDocument } from "../model/SocialWorker.ts";
 import { latest } from "./sampleDay.ts";
 

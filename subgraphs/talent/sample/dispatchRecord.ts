@@ -1,7 +1,7 @@
 import { bureauCode } from "../../kit/sample/organizations.ts";
 import type { Random } from "../../kit/sample/Random.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import type { DispatchDocument, DispatchOutcome, SupervisionReport } from "../model/Dispatch.ts";
-import { addDays } from "../model/days.ts";
 import { quarterDays, quarterOf } from "../model/quarter.ts";
 import { earliest, SAMPLE_TODAY } from "./sampleDay.ts";
 

@@ -2,7 +2,7 @@ import { HUNAN_COUNTIES, THREE_AREAS_COUNTIES } from "../../kit/sample/districts
 import { agencyCode, bureauCode, federationCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, scaled, serial } from "../../kit/sample/SampleOptions.ts";
-import { addDays } from "../model/days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import type { LinkagePilotDocument } from "../model/LinkagePilot.ts";
 
 const BRANDS = ["暖心驿站", "银龄守护", "童心筑梦", "邻里议事厅", "平安守望", "助残同行", "乡音热线"];

@@ -8,7 +8,8 @@ import {
   sampleCommunitySocialWorkers,
   sampleMedicalSocialWorkers,
 } from "../../kit/sample/socialWorkers.ts";
-import { addDays, addYears } from "../model/days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
+import { addYears } from "../../kit/time/addYears.ts";
 import {
   type BirthDecade,
   birthDecade,

@@ -1,6 +1,6 @@
 import { Random } from "../../kit/sample/Random.ts";
 import type { SampleOptions } from "../../kit/sample/SampleOptions.ts";
-import { addDays } from "../model/days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import type { SocialWorkerDocument, SocialWorkerKind } from "../model/SocialWorker.ts";
 import { enrolmentId, type TrainingEnrolmentDocument } from "../model/TrainingEnrolment.ts";
 import type { TrainingProgramDocument, TrainingTrack } from "../model/TrainingProgram.ts";

@@ -10,7 +10,7 @@ import {
 import { bureauCode } from "../../kit/sample/organizations.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { type SampleOptions, scaled, serial } from "../../kit/sample/SampleOptions.ts";
-import { addDays } from "../model/days.ts";
+import { addDays } from "../../kit/time/addDays.ts";
 import type { TrainingProgramDocument, TrainingTier, TrainingTrack } from "../model/TrainingProgram.ts";
 
 const TITLES: Record<TrainingTrack, string> = {

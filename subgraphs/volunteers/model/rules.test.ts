@@ -5,9 +5,7 @@ import { ageBand } from "../../kit/privacy/ageBand.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { allocate } from "../sample/allocate.ts";
 import { ageBandRanges } from "./ageBands.ts";
-import { derivedId } from "./derivedId.ts";
 import { hoursOf, minutesOf, pointsForMinutes } from "./hours.ts";
-import { localDay, startOfLocalDay } from "./localDay.ts";
 import { countInSummaries, type ServiceSummary } from "./serviceSummary.ts";
 import { minutesForStars, starRating } from "./starRating.ts";
 import { summaryEntries, yearlyService } from "./summaryFigures.ts";
@@ -70,19 +68,6 @@ it("counts age bands by birth date as the kit does by age", () => {
       expect(bands.map(({ band }) => band)).toEqual([ageBand(birthDate, now)]);
     }
   }
-});
-
-it("knows which day it is in China", () => {
-  expect(localDay(new Date("2024-10-31T15:59:59Z"))).toBe("2024-10-31");
-  expect(localDay(new Date("2024-10-31T16:00:00Z"))).toBe("2024-11-01");
-  expect(startOfLocalDay("2024-11-01").toISOString()).toBe("2024-10-31T16:00:00.000Z");
-});
-
-it("derives ids that differ with every part and say nothing of it", () => {
-  const ids = [derivedId("sr", "a", "bc"), derivedId("sr", "ab", "c"), derivedId("sr", "a", "bd")];
-  expect(new Set(ids).size).toBe(3);
-  expect(derivedId("sr", "a", "bc")).toBe(ids[0]);
-  expect(ids[0]).toMatch(/^sr_[0-9a-f]{24}$/);
 });
 
 describe("a summary", () => {

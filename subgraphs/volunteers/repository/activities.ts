@@ -1,11 +1,14 @@
+import { derivedId } from "../../kit/acts/derivedId.ts";
+import { transition } from "../../kit/acts/transition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
 import type { Activity, ActivityStatus } from "../model/Activity.ts";
-import { derivedId } from "../model/derivedId.ts";
-import { countInput, textInput, venueInput } from "../model/inputRules.ts";
+import { checkVenue } from "../model/checkVenue.ts";
 import type { VolunteerServiceField } from "../model/VolunteerServiceField.ts";
 import type { Collections } from "./collections.ts";
-import { requireActivity, requireOrganization } from "./require.ts";
+import { ACTIVITY, requireActivity, requireOrganization } from "./require.ts";
 
 /** `input PublishActivityInput`. */
 export interface PublishActivity {
@@ -30,12 +33,12 @@ export async function publishActivity(
   now: Date,
 ): Promise<Activity> {
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)];
-  const title = textInput("title", input.title, 100);
+  const title = checkText(input.title, "title", 100);
   if (startsAt <= now) throw new UserFailure("INVALID_INPUT", '"startsAt" must be in the future', "startsAt");
   if (endsAt <= startsAt || endsAt.getTime() - startsAt.getTime() > LONGEST_MS)
     throw new UserFailure("INVALID_INPUT", '"endsAt" must be within 72 hours after "startsAt"', "endsAt");
-  const capacity = countInput("capacity", input.capacity, 1, 10_000);
-  const venue = venueInput("venueId", input.venueId);
+  const capacity = checkNumber(input.capacity, "capacity", 1, 10_000);
+  const venue = checkVenue(input.venueId, "venueId");
   const { _id: organizationId } = await requireOrganization(collections, input.organizationId);
   const activity: Activity = {
     _id: derivedId("act", organizationId, title, venue.venueId, startsAt.toISOString()),
@@ -83,21 +86,6 @@ export async function completeActivity(
   return moveActivity(collections, activityId, "COMPLETED");
 }
 
-async function moveActivity(
-  collections: Collections,
-  activityId: string,
-  status: ActivityStatus,
-): Promise<Activity> {
-  const moved = await collections.activities.findOneAndUpdate(
-    { _id: activityId, status: "OPEN" },
-    { $set: { status } },
-    { returnDocument: "after" },
-  );
-  if (moved) return moved;
-  const present = await requireActivity(collections, activityId);
-  throw new UserFailure(
-    "ILLEGAL_TRANSITION",
-    `the activity is ${present.status}; only an OPEN one becomes ${status}`,
-    "activityId",
-  );
+function moveActivity({ activities }: Collections, id: string, status: ActivityStatus): Promise<Activity> {
+  return transition(activities, { ...ACTIVITY, id, from: ["OPEN"], update: { $set: { status } } });
 }

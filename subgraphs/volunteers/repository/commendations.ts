@@ -1,8 +1,10 @@
+import { derivedId } from "../../kit/acts/derivedId.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import type { Commendation, CommendationLevel } from "../model/Commendation.ts";
-import { derivedId } from "../model/derivedId.ts";
 import { commendationShare } from "../model/districtSummary.ts";
-import { pastDayInput, textInput } from "../model/inputRules.ts";
 import { districtEffect, post, type Writing } from "./post.ts";
 import { requireOrganization, requireVolunteer } from "./require.ts";
 
@@ -22,13 +24,13 @@ export async function awardCommendation(
   now: Date,
 ): Promise<Commendation> {
   const { recipientId, level, awardedByCreditCode } = input;
-  const title = textInput("title", input.title, 100);
+  const title = checkText(input.title, "title", 100);
   const isOrganization = recipientId.startsWith("vo_");
   const recipient = isOrganization
     ? await requireOrganization(writing.collections, recipientId, "recipientId")
     : await requireVolunteer(writing.collections, recipientId, "recipientId");
   const since = "foundedOn" in recipient ? recipient.foundedOn : recipient.registeredOn;
-  const awardedOn = pastDayInput("awardedOn", input.awardedOn, now, since);
+  const awardedOn = checkPastDay(input.awardedOn, "awardedOn", chinaDay(now), since);
   const commendation: Commendation = {
     _id: derivedId("cmd", recipientId, title, level, awardedOn),
     title,

@@ -1,10 +1,10 @@
 import type { Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
 import { badInput } from "../../kit/graphql/badInput.ts";
+import { startOfChinaDay } from "../../kit/time/startOfChinaDay.ts";
 import type { Activity, ActivityStatus } from "../model/Activity.ts";
 import type { Commendation, CommendationLevel } from "../model/Commendation.ts";
 import type { CourtesyBenefit } from "../model/CourtesyBenefit.ts";
-import { startOfLocalDay } from "../model/localDay.ts";
 import { MAX_STARS, minutesForStars } from "../model/starRating.ts";
 import type { Volunteer } from "../model/Volunteer.ts";
 import type { VolunteerOrganization, VolunteerOrganizationKind } from "../model/VolunteerOrganization.ts";
@@ -63,8 +63,8 @@ export type ActivityFilter = Nullable<{
 export function activityFilter(filter: ActivityFilter): Filter<Activity> {
   const { districtCode, organizationId, field, status, from, to } = filter;
   const startsAt = {
-    ...(from ? { $gte: startOfLocalDay(from) } : {}),
-    ...(to ? { $lt: startOfLocalDay(to, 1) } : {}),
+    ...(from ? { $gte: startOfChinaDay(from) } : {}),
+    ...(to ? { $lt: startOfChinaDay(to, 1) } : {}),
   };
   return {
     ...(districtCode ? { districtCode: withinDistrict(districtCode) } : {}),

@@ -1,15 +1,18 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkNotBefore } from "../../kit/input/checkNotBefore.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkText } from "../../kit/input/checkText.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
 import type { CourtesyBenefit } from "../model/CourtesyBenefit.ts";
-import { derivedId } from "../model/derivedId.ts";
-import { clientKeyInput, countInput, textInput } from "../model/inputRules.ts";
-import { localDay } from "../model/localDay.ts";
 import type { PointsEntry } from "../model/PointsEntry.ts";
 import { MAX_STARS, minutesForStars, starRating } from "../model/starRating.ts";
 import type { Collections } from "./collections.ts";
 import { post, type Writing } from "./post.ts";
-import { requireSameContent } from "./repeated.ts";
 import { requireBenefit, requireVolunteer } from "./require.ts";
+import { requireSameContent } from "./requireSameContent.ts";
 
 /** `input OfferCourtesyBenefitInput`. */
 export type OfferBenefit = Omit<CourtesyBenefit, "_id" | "redemptions">;
@@ -21,17 +24,16 @@ export async function offerBenefit(
   now: Date,
 ): Promise<CourtesyBenefit> {
   const { providerCreditCode, districtCode, validFrom, validUntil } = input;
-  const title = textInput("title", input.title, 100);
-  const earliest = [validFrom, localDay(now)].sort()[1] as string;
-  if (validUntil < earliest)
-    throw new UserFailure("INVALID_INPUT", `"validUntil" must not be before ${earliest}`, "validUntil");
+  const title = checkText(input.title, "title", 100);
+  checkNotBefore(validUntil, "validUntil", validFrom, "its first day");
+  checkNotBefore(validUntil, "validUntil", chinaDay(now), "today");
   const benefit: CourtesyBenefit = {
     _id: derivedId("cb", providerCreditCode, districtCode, title, validFrom),
     title,
     providerCreditCode,
     districtCode,
-    pointsCost: countInput("pointsCost", input.pointsCost, 0, 1_000_000),
-    minStarRating: countInput("minStarRating", input.minStarRating, 0, MAX_STARS),
+    pointsCost: checkNumber(input.pointsCost, "pointsCost", 0, 1_000_000),
+    minStarRating: checkNumber(input.minStarRating, "minStarRating", 0, MAX_STARS),
     validFrom,
     validUntil,
     redemptions: 0,
@@ -77,7 +79,7 @@ export async function redeemBenefit(
 ): Promise<PointsResult> {
   const benefit = await requireBenefit(writing.collections, input.benefitId);
   const entry: PointsEntry = {
-    _id: derivedId("pe", "redeemBenefit", clientKeyInput(input.clientKey)),
+    _id: derivedId("pe", "redeemBenefit", checkClientKey(input.clientKey)),
     volunteerId: input.volunteerId,
     kind: "REDEMPTION",
     points: 0 - benefit.pointsCost,
@@ -86,7 +88,7 @@ export async function redeemBenefit(
     enteredAt: now,
   };
   const earlier = await writing.collections.pointsEntries.findOne({ _id: entry._id });
-  if (!earlier) requireValid(benefit, localDay(now));
+  if (!earlier) requireValid(benefit, chinaDay(now));
   const result = await post(writing, "pointsEntries", entry, [
     {
       collection: "volunteers",
@@ -136,12 +138,12 @@ export interface AwardPoints {
 /** @throws UserFailure `NOT_FOUND`, `INVALID_INPUT`, or `CONFLICT` when the key was used before for something else */
 export async function awardPoints(writing: Writing, input: AwardPoints, now: Date): Promise<PointsResult> {
   const entry: PointsEntry = {
-    _id: derivedId("pe", "awardPoints", clientKeyInput(input.clientKey)),
+    _id: derivedId("pe", "awardPoints", checkClientKey(input.clientKey)),
     volunteerId: input.volunteerId,
     kind: "AWARD",
-    points: countInput("points", input.points, 1, 10_000),
+    points: checkNumber(input.points, "points", 1, 10_000),
     benefitId: null,
-    reason: textInput("reason", input.reason, 200),
+    reason: checkText(input.reason, "reason", 200),
     enteredAt: now,
   };
   const result = await post(writing, "pointsEntries", entry, [

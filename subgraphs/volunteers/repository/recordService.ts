@@ -1,8 +1,13 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
 import type { Effect } from "../../kit/store/journalEffects.ts";
-import { derivedId } from "../model/derivedId.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { monthOf } from "../../kit/time/monthOf.ts";
+import { checkVenue } from "../model/checkVenue.ts";
 import { minutesOf, pointsForMinutes } from "../model/hours.ts";
-import { clientKeyInput, pastDayInput, venueInput } from "../model/inputRules.ts";
 import type { ServiceRecord } from "../model/ServiceRecord.ts";
 import { summaryShares } from "../model/serviceSummary.ts";
 import type { Venue } from "../model/Venue.ts";
@@ -10,8 +15,8 @@ import { venueVolunteerId } from "../model/VenueVolunteer.ts";
 import type { VolunteerServiceField } from "../model/VolunteerServiceField.ts";
 import type { Collections } from "./collections.ts";
 import { post, type Writing } from "./post.ts";
-import { requireSameContent } from "./repeated.ts";
 import { requireActivity, requireOrganization, requireVolunteer } from "./require.ts";
+import { requireSameContent } from "./requireSameContent.ts";
 
 /** `input RecordServiceInput`. */
 export interface RecordService {
@@ -41,21 +46,21 @@ export async function recordService(
   now: Date,
 ): Promise<{ record: ServiceRecord; created: boolean }> {
   const { collections } = writing;
-  const venue = venueInput("venueId", input.venueId);
+  const venue = checkVenue(input.venueId, "venueId");
   const volunteer = await requireVolunteer(collections, input.volunteerId);
   const organizationId = input.organizationId ?? volunteer.organizationId;
   if (organizationId !== volunteer.organizationId) await requireOrganization(collections, organizationId);
-  const day = pastDayInput("day", input.day, now, volunteer.registeredOn);
+  const day = checkPastDay(input.day, "day", chinaDay(now), volunteer.registeredOn);
   const record: ServiceRecord = {
-    _id: derivedId("sr", "recordService", clientKeyInput(input.clientKey)),
+    _id: derivedId("sr", "recordService", checkClientKey(input.clientKey)),
     volunteerId: volunteer._id,
     organizationId,
     ...(input.activityId ? { activityId: input.activityId } : {}),
     ...venue,
     field: input.field,
     day,
-    month: day.slice(0, 7),
-    minutes: hoursInput(input.hours),
+    month: monthOf(day),
+    minutes: checkHours(input.hours),
     recordedAt: now,
   };
   const earlier = await collections.serviceRecords.findOne({ _id: record._id });
@@ -116,11 +121,11 @@ async function requireTakesPlace(collections: Collections, activityId: string, v
       "activityId",
     );
   if (activity.venueId !== venue.venueId)
-    throw new UserFailure("INVALID_INPUT", "the activity took place at another venue", "venueId");
+    throw invalidInput("the activity took place at another venue", "venueId");
 }
 
-function hoursInput(hours: number): number {
+function checkHours(hours: number): number {
   const minutes = hours > 0 && hours <= 24 ? minutesOf(hours) : null;
   if (minutes !== null && minutes > 0) return minutes;
-  throw new UserFailure("INVALID_INPUT", '"hours" is from 0.1 to 24, in tenths of an hour', "hours");
+  throw invalidInput('"hours" must be between 0.1 and 24, in tenths of an hour', "hours");
 }

@@ -1,7 +1,11 @@
+import { derivedId } from "../../kit/acts/derivedId.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { derivedId } from "../model/derivedId.ts";
+import { checkNumber } from "../../kit/input/checkNumber.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { checkVenue } from "../model/checkVenue.ts";
 import { organizationShare, partyOrganizationShare } from "../model/districtSummary.ts";
-import { countInput, pastDayInput, textInput, venueInput } from "../model/inputRules.ts";
 import {
   type PartyOrganization,
   partyOrganizationId,
@@ -29,11 +33,11 @@ export async function registerOrganization(
   now: Date,
 ): Promise<VolunteerOrganization> {
   const { kind, districtCode } = input;
-  const name = textInput("name", input.name, 100);
+  const name = checkText(input.name, "name", 100);
   const creditCode = input.creditCode ?? null;
   if (kind === "SOCIAL_ORGANIZATION" && creditCode === null)
     throw new UserFailure("INVALID_INPUT", "a social organisation has a credit code", "creditCode");
-  const host = input.hostId ? venueInput("hostId", input.hostId) : null;
+  const host = input.hostId ? checkVenue(input.hostId, "hostId") : null;
   if (kind === "HOSPITAL_TEAM" && host?.venueKind !== "MEDICAL_INSTITUTION")
     throw new UserFailure("INVALID_INPUT", "a hospital team is hosted by a medical institution", "hostId");
   const key = registrationKey({ creditCode, districtCode, name });
@@ -45,7 +49,7 @@ export async function registerOrganization(
     districtCode,
     hostId: host?.venueId ?? null,
     hostKind: host?.venueKind ?? "NONE",
-    foundedOn: pastDayInput("foundedOn", input.foundedOn, now),
+    foundedOn: checkPastDay(input.foundedOn, "foundedOn", chinaDay(now)),
     partyOrganizations: 0,
     registrationKey: key,
   };
@@ -79,12 +83,12 @@ export async function establishPartyOrganization(
   { organizationId, establishedOn, members }: EstablishPartyOrganization,
   now: Date,
 ): Promise<VolunteerOrganization> {
-  countInput("members", members, FEWEST_MEMBERS, 10_000);
+  checkNumber(members, "members", FEWEST_MEMBERS, 10_000);
   const organization = await requireOrganization(writing.collections, organizationId);
   const party: PartyOrganization = {
     _id: partyOrganizationId(organizationId),
     organizationId,
-    establishedOn: pastDayInput("establishedOn", establishedOn, now, organization.foundedOn),
+    establishedOn: checkPastDay(establishedOn, "establishedOn", chinaDay(now), organization.foundedOn),
     members,
   };
   const result = await post(writing, "partyOrganizations", party, [

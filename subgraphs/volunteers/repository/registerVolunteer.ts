@@ -1,13 +1,19 @@
+import { checkClientKey } from "../../kit/acts/checkClientKey.ts";
+import { derivedId } from "../../kit/acts/derivedId.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
-import { derivedId } from "../model/derivedId.ts";
+import { checkCounty } from "../../kit/input/checkCounty.ts";
+import { checkPastDay } from "../../kit/input/checkPastDay.ts";
+import { checkText } from "../../kit/input/checkText.ts";
+import { invalidInput } from "../../kit/input/invalidInput.ts";
+import { addYears } from "../../kit/time/addYears.ts";
+import { chinaDay } from "../../kit/time/chinaDay.ts";
+import { yearOf } from "../../kit/time/yearOf.ts";
 import { registrationShare } from "../model/districtSummary.ts";
-import { clientKeyInput, countyInput, pastDayInput, textInput } from "../model/inputRules.ts";
-import { localDay } from "../model/localDay.ts";
 import type { Gender, Volunteer } from "../model/Volunteer.ts";
 import { registrationPath } from "../model/venueRegistrations.ts";
 import { districtEffect, post, type Writing } from "./post.ts";
-import { requireSameContent } from "./repeated.ts";
 import { requireOrganization } from "./require.ts";
+import { requireSameContent } from "./requireSameContent.ts";
 
 /** `input RegisterVolunteerInput`. */
 export interface RegisterVolunteer {
@@ -38,22 +44,22 @@ export async function registerVolunteer(
   input: RegisterVolunteer,
   now: Date,
 ): Promise<{ volunteer: Volunteer; created: boolean }> {
-  const _id = derivedId("vol", "registerVolunteer", clientKeyInput(input.clientKey));
+  const _id = derivedId("vol", "registerVolunteer", checkClientKey(input.clientKey));
   const organization = await requireOrganization(writing.collections, input.organizationId);
-  const today = localDay(now);
+  const today = chinaDay(now);
   const volunteer: Volunteer = {
     _id,
-    name: textInput("name", input.name, 50),
+    name: checkText(input.name, "name", 50),
     gender: input.gender,
-    birthDate: birthDateInput(input.birthDate, now),
-    phone: phoneInput(input.phone),
-    districtCode: countyInput("districtCode", input.districtCode),
+    birthDate: checkBirthDate(input.birthDate, now),
+    phone: checkPhone(input.phone),
+    districtCode: checkCounty(input.districtCode, "districtCode"),
     organizationId: organization._id,
     organizationKind: organization.kind,
     hostId: organization.hostId,
     hostKind: organization.hostKind,
     registeredOn: today,
-    registeredYear: Number(today.slice(0, 4)),
+    registeredYear: yearOf(today),
     isPartyMember: input.isPartyMember,
     minutes: 0,
     times: 0,
@@ -77,17 +83,15 @@ export async function registerVolunteer(
   return { volunteer: result.entry, created: result.created };
 }
 
-function birthDateInput(birthDate: string, now: Date): string {
-  pastDayInput("birthDate", birthDate, now, "1900-01-01");
-  const today = localDay(now);
-  const latest = `${Number(today.slice(0, 4)) - YOUNGEST}${today.slice(4)}`;
-  if (birthDate <= latest) return birthDate;
+function checkBirthDate(birthDate: string, now: Date): string {
+  checkPastDay(birthDate, "birthDate", chinaDay(now), "1900-01-01");
+  if (birthDate <= addYears(chinaDay(now), -YOUNGEST)) return birthDate;
   throw new UserFailure("NOT_ELIGIBLE", `a volunteer is at least ${YOUNGEST} years old`, "birthDate");
 }
 
 /** A mobile number of mainland China. The message repeats nothing of the value. */
-function phoneInput(value: string): string {
+function checkPhone(value: string): string {
   const phone = value.replace(/[\s-]/g, "").replace(/^\+?86(?=1)/, "");
   if (/^1[3-9]\d{9}$/.test(phone)) return phone;
-  throw new UserFailure("INVALID_INPUT", '"phone" is a mobile number of 11 digits', "phone");
+  throw invalidInput('"phone" must be a mobile number of 11 digits', "phone");
 }

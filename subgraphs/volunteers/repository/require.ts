@@ -1,39 +1,33 @@
-import { UserFailure } from "../../kit/graphql/UserFailure.ts";
+import { mustFind } from "../../kit/acts/mustFind.ts";
 import type { Activity } from "../model/Activity.ts";
 import type { CourtesyBenefit } from "../model/CourtesyBenefit.ts";
 import type { Volunteer } from "../model/Volunteer.ts";
 import type { VolunteerOrganization } from "../model/VolunteerOrganization.ts";
 import type { Collections } from "./collections.ts";
 
-function found<T>(document: T | null, what: string, field: string): T {
-  if (document) return document;
-  throw new UserFailure("NOT_FOUND", `there is no ${what} with this id`, field);
-}
-
 /** What an act's input refers to. Each throws UserFailure `NOT_FOUND` naming the input field. */
-export async function requireOrganization(
+export function requireOrganization(
   { volunteerOrganizations }: Collections,
   id: string,
   field = "organizationId",
 ): Promise<VolunteerOrganization> {
-  return found(await volunteerOrganizations.findOne({ _id: id }), "volunteer organisation", field);
+  return mustFind(volunteerOrganizations, id, { field, what: "volunteer organisation" });
 }
 
-export async function requireVolunteer(
+export function requireVolunteer(
   { volunteers }: Collections,
   id: string,
   field = "volunteerId",
 ): Promise<Volunteer> {
-  return found(await volunteers.findOne({ _id: id }), "volunteer", field);
+  return mustFind(volunteers, id, { field, what: "volunteer" });
 }
 
-export async function requireActivity({ activities }: Collections, id: string): Promise<Activity> {
-  return found(await activities.findOne({ _id: id }), "activity", "activityId");
+export const ACTIVITY = { field: "activityId", what: "activity" } as const;
+
+export function requireActivity({ activities }: Collections, id: string): Promise<Activity> {
+  return mustFind(activities, id, ACTIVITY);
 }
 
-export async function requireBenefit(
-  { courtesyBenefits }: Collections,
-  id: string,
-): Promise<CourtesyBenefit> {
-  return found(await courtesyBenefits.findOne({ _id: id }), "courtesy benefit", "benefitId");
+export function requireBenefit({ courtesyBenefits }: Collections, id: string): Promise<CourtesyBenefit> {
+  return mustFind(courtesyBenefits, id, { field: "benefitId", what: "courtesy benefit" });
 }

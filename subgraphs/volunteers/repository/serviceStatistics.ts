@@ -1,7 +1,8 @@
 import type { Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { isWithinDistrict } from "../../kit/codes/isWithinDistrict.ts";
 import { badInput } from "../../kit/graphql/badInput.ts";
-import { compareKeys } from "../model/dimensions.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { ServiceSummary, SummaryPeriod, SummarySubject } from "../model/serviceSummary.ts";
 import { type SummaryEntry, summaryEntries } from "../model/summaryFigures.ts";
 import { type Venue, type VenueKind, venueOf } from "../model/Venue.ts";
@@ -63,7 +64,7 @@ export async function serviceStatistics(
       rows.set(name, { key, row: { ...values, times: entry.times, minutes: entry.minutes } });
     }
   }
-  return [...rows.values()].sort((a, b) => compareKeys(a.key, b.key)).map(({ row }) => row);
+  return orderRows([...rows.values()], ({ key }) => key).map(({ row }) => row);
 }
 
 interface Source {
@@ -127,15 +128,10 @@ function placeOf(subject: SummarySubject, { summary, split }: SummaryEntry): Pla
 }
 
 function placeTest({ districtCode, venueKind, venueId }: ServiceStatisticsFilter): (place: Place) => boolean {
-  const within = districtCode ? withinDistrict(districtCode) : null;
-  const isWithin = (code: string): boolean => {
-    if (within === null || typeof within === "string") return within === null || code === within;
-    return code >= within.$gte && code <= within.$lte;
-  };
   return (place) =>
     (!venueKind || place.venueKind === venueKind) &&
     (!venueId || place.venueId === venueId) &&
-    isWithin(place.districtCode);
+    (!districtCode || isWithinDistrict(place.districtCode, districtCode));
 }
 
 function dimensionValue(dimension: ServiceDimension, entry: SummaryEntry, place: Place): string | number {

@@ -1,7 +1,8 @@
+import { illegalTransition } from "../../kit/acts/illegalTransition.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
 import { type ActivitySignUp, signUpId, withdrawalId } from "../model/ActivitySignUp.ts";
 import { post, type Writing } from "./post.ts";
-import { requireActivity, requireVolunteer } from "./require.ts";
+import { ACTIVITY, requireActivity, requireVolunteer } from "./require.ts";
 
 /** `input SignUpForActivityInput` and `input WithdrawSignUpInput`. */
 export interface SignUpKey {
@@ -46,8 +47,7 @@ export async function signUpForActivity(
 
 async function refusal({ collections }: Writing, activityId: string, now: Date): Promise<UserFailure> {
   const { status, startsAt } = await requireActivity(collections, activityId);
-  if (status !== "OPEN")
-    return new UserFailure("ILLEGAL_TRANSITION", `the activity is ${status}, not OPEN`, "activityId");
+  if (status !== "OPEN") return illegalTransition(ACTIVITY, status, ["OPEN"]);
   if (startsAt <= now)
     return new UserFailure("ILLEGAL_TRANSITION", "the activity has started already", "activityId");
   return new UserFailure("CAPACITY_FULL", "all places of this activity are taken", "activityId");
@@ -64,8 +64,7 @@ export async function withdrawSignUp(writing: Writing, key: SignUpKey, now: Date
   const { status } = await requireActivity(writing.collections, key.activityId);
   const signUp = await latestSignUp(writing, key);
   if (!signUp) throw new UserFailure("NOT_FOUND", "this volunteer is not signed up", "volunteerId");
-  if (status !== "OPEN")
-    throw new UserFailure("ILLEGAL_TRANSITION", `the activity is ${status}, not OPEN`, "activityId");
+  if (status !== "OPEN") throw illegalTransition(ACTIVITY, status, ["OPEN"]);
   const withdrawal = { _id: withdrawalId(signUp._id), signUpId: signUp._id, withdrawnAt: now };
   const result = await post(writing, "signUpWithdrawals", withdrawal, [
     {

@@ -1,6 +1,7 @@
 import type { Filter } from "mongodb";
+import { groupRows } from "../../kit/statistics/groupRows.ts";
+import { orderRows } from "../../kit/statistics/orderRows.ts";
 import { ageBandRanges } from "../model/ageBands.ts";
-import { compareKeys } from "../model/dimensions.ts";
 import { MAX_STARS, minutesForStars } from "../model/starRating.ts";
 import type { Volunteer } from "../model/Volunteer.ts";
 import type { Collections } from "./collections.ts";
@@ -43,36 +44,18 @@ export async function volunteerStatistics(
   now: Date,
 ): Promise<VolunteerRow[]> {
   const stored = dimensions.filter((dimension) => dimension in FIELDS) as (keyof typeof FIELDS)[];
-  const [only, ...others] = stored;
-  // One field alone is grouped by its value: far cheaper than by a document of one.
-  const alone = only !== undefined && others.length === 0 ? only : null;
-  const group = stored.length === 0 ? null : alone ? path(alone) : byFields(stored);
+  const keys = Object.fromEntries(stored.map((dimension) => [dimension, FIELDS[dimension]]));
   const parts = await Promise.all(
     bandsOf(dimensions, now).map(async ({ values, conditions }) => {
       const all = [filter, ...conditions].filter((condition) => Object.keys(condition).length > 0);
-      const found = await volunteers
-        .aggregate<{ _id: Value | Record<string, Value> | null; count: number }>([
-          ...(all.length > 0 ? [{ $match: { $and: all } }] : []),
-          { $group: { _id: group, count: { $sum: 1 } } },
-        ])
-        .toArray();
-      return found.map(({ _id, count }): VolunteerRow => {
-        const stored = alone ? { [alone]: _id } : (_id as Record<string, Value> | null);
-        return { ...values, ...stored, count };
-      });
+      const condition = all.length > 0 ? { $and: all } : {};
+      const rows = await groupRows(volunteers, condition, { keys, sums: { count: 1 } });
+      return rows.map((row): VolunteerRow => ({ ...values, ...row }));
     }),
   );
-  const keyOf = (row: VolunteerRow): unknown[] => dimensions.map((dimension) => row[dimension]);
-  return parts
-    .flat()
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
+  const counted = parts.flat().filter(({ count }) => count > 0);
+  return orderRows(counted, (row) => dimensions.map((dimension) => row[dimension]));
 }
-
-const path = (dimension: keyof typeof FIELDS): string => `$${FIELDS[dimension]}`;
-
-const byFields = (dimensions: readonly (keyof typeof FIELDS)[]): Record<string, string> =>
-  Object.fromEntries(dimensions.map((dimension) => [dimension, path(dimension)]));
 
 function bandsOf(dimensions: readonly VolunteerDimension[], now: Date): Band[] {
   const stars = Array.from({ length: MAX_STARS + 1 }, (_, rating): Band => {

@@ -1,4 +1,4 @@
-import { act } from "../../kit/graphql/UserFailure.ts";
+import { createMutation } from "../../kit/graphql/createMutation.ts";
 import type { Context } from "../context.ts";
 import { createLoaders } from "../loaders.ts";
 import {
@@ -27,17 +27,9 @@ import {
 import { type RegisterVolunteer, registerVolunteer } from "../repository/registerVolunteer.ts";
 import { type SignUpKey, signUpForActivity, withdrawSignUp } from "../repository/signUps.ts";
 
-/**
- * A mutation: its input goes to the repository, its result or expected failure becomes the payload.
- * What it changed must not be answered from before: the payload is read through new loaders.
- */
-const mutation =
-  <I, R extends object>(work: (context: Context, input: I) => Promise<R>) =>
-  async (_: unknown, { input }: { input: I }, context: Context) => {
-    const payload = await act(() => work(context, input));
-    context.loaders = createLoaders(context.repository.collections);
-    return payload;
-  };
+const mutation = createMutation((context: Context) => {
+  context.loaders = createLoaders(context.repository.collections);
+});
 
 /** An entry together with its volunteer as the act left them. */
 function withVolunteer(result: PointsResult) {
@@ -46,44 +38,44 @@ function withVolunteer(result: PointsResult) {
 }
 
 export const Mutation = {
-  registerVolunteerOrganization: mutation(async ({ repository, now }, input: RegisterOrganization) => ({
+  registerVolunteerOrganization: mutation(async (input: RegisterOrganization, { repository, now }) => ({
     organization: await registerOrganization(repository, input, now()),
   })),
-  establishPartyOrganization: mutation(async ({ repository, now }, input: EstablishPartyOrganization) => ({
+  establishPartyOrganization: mutation(async (input: EstablishPartyOrganization, { repository, now }) => ({
     organization: await establishPartyOrganization(repository, input, now()),
   })),
-  registerVolunteer: mutation(({ repository, now }, input: RegisterVolunteer) =>
+  registerVolunteer: mutation((input: RegisterVolunteer, { repository, now }) =>
     registerVolunteer(repository, input, now()),
   ),
-  publishActivity: mutation(async ({ repository, now }, input: PublishActivity) => ({
+  publishActivity: mutation(async (input: PublishActivity, { repository, now }) => ({
     activity: await publishActivity(repository.collections, input, now()),
   })),
-  cancelActivity: mutation(async ({ repository }, { activityId }: { activityId: string }) => ({
+  cancelActivity: mutation(async ({ activityId }: { activityId: string }, { repository }) => ({
     activity: await cancelActivity(repository.collections, activityId),
   })),
-  completeActivity: mutation(async ({ repository, now }, { activityId }: { activityId: string }) => ({
+  completeActivity: mutation(async ({ activityId }: { activityId: string }, { repository, now }) => ({
     activity: await completeActivity(repository.collections, activityId, now()),
   })),
-  signUpForActivity: mutation(async ({ repository, now }, input: SignUpKey) => ({
+  signUpForActivity: mutation(async (input: SignUpKey, { repository, now }) => ({
     signUp: await signUpForActivity(repository, input, now()),
   })),
-  withdrawSignUp: mutation(async ({ repository, now }, input: SignUpKey) => ({
+  withdrawSignUp: mutation(async (input: SignUpKey, { repository, now }) => ({
     signUp: await withdrawSignUp(repository, input, now()),
   })),
-  recordService: mutation(async ({ repository, now }, input: RecordService) => {
+  recordService: mutation(async (input: RecordService, { repository, now }) => {
     const { record, created } = await recordService(repository, input, now());
     return { serviceRecord: record, created };
   }),
-  offerCourtesyBenefit: mutation(async ({ repository, now }, input: OfferBenefit) => ({
+  offerCourtesyBenefit: mutation(async (input: OfferBenefit, { repository, now }) => ({
     benefit: await offerBenefit(repository.collections, input, now()),
   })),
-  redeemBenefit: mutation(async (context, input: RedeemBenefit) =>
+  redeemBenefit: mutation(async (input: RedeemBenefit, context) =>
     withVolunteer(await redeemBenefit(context.repository, input, context.now())),
   ),
-  awardPoints: mutation(async (context, input: AwardPoints) =>
+  awardPoints: mutation(async (input: AwardPoints, context) =>
     withVolunteer(await awardPoints(context.repository, input, context.now())),
   ),
-  awardCommendation: mutation(async ({ repository, now }, input: AwardCommendation) => ({
+  awardCommendation: mutation(async (input: AwardCommendation, { repository, now }) => ({
     commendation: await awardCommendation(repository, input, now()),
   })),
 };

@@ -1,5 +1,5 @@
+import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
 import type { Context } from "../context.ts";
-import { checkDimensions } from "../model/dimensions.ts";
 import { hoursOf } from "../model/hours.ts";
 import { venueReference } from "../model/Venue.ts";
 import { type VolunteerFilter, volunteerFilter } from "../repository/filters.ts";
@@ -23,7 +23,7 @@ export const statisticsQueries = {
     { groupBy, filter }: { groupBy: ServiceDimension[]; filter?: ServiceStatisticsFilter | null },
     { repository }: Context,
   ) {
-    checkDimensions(groupBy);
+    checkGroupBy(groupBy);
     return serviceStatistics(repository.collections, groupBy, filter ?? {});
   },
   volunteerStatistics(
@@ -31,7 +31,7 @@ export const statisticsQueries = {
     { groupBy, filter }: { groupBy: VolunteerDimension[]; filter?: VolunteerFilter | null },
     { repository, now }: Context,
   ) {
-    checkDimensions(groupBy);
+    checkGroupBy(groupBy);
     return volunteerStatistics(repository.collections, groupBy, volunteerFilter(filter ?? {}), now());
   },
 };

@@ -2,7 +2,6 @@ import { openTestSubgraph } from "../../kit/testing/openTestSubgraph.ts";
 import { openCollections } from "../repository/collections.ts";
 import { recountSummaries } from "../repository/recountSummaries.ts";
 import { volunteers } from "../subgraph.ts";
-import { isFullServer } from "./isFullServer.ts";
 
 /** The hospital, station and community of the scenarios. */
 export const HOSPITAL = "mi_110114_001";
@@ -19,18 +18,12 @@ type Input = Record<string, unknown>;
  */
 export async function openAgency() {
   const subgraph = await openTestSubgraph(volunteers, { sample: null });
-  const racing = await isFullServer(subgraph.store);
+  const racing = await subgraph.isFullServer();
   let serial = 0;
   const next = (prefix: string): string => `${prefix}${++serial}`;
 
-  /** The payload of a mutation, whose input type is named after it. */
-  async function act(name: string, input: Input, selection: string) {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const source = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`;
-    return (await subgraph.query(source, { input }))[name];
-  }
   async function done(name: string, input: Input, selection: string) {
-    const payload = await act(name, input, selection);
+    const payload = await subgraph.act(name, input, selection);
     if (payload.userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(payload.userErrors)}`);
     return payload;
   }
@@ -76,7 +69,6 @@ export async function openAgency() {
   };
   return {
     ...subgraph,
-    act,
     defaults,
     async organization(input: Input = {}): Promise<string> {
       const merged = { ...defaults.organization(), ...input };
