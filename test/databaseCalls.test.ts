@@ -42,10 +42,25 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+/**
+ * The same calls, of the same number. What only one size of data has at all (a volunteer with a benefit, say) is one call
+ * there, never one for each row.
+ */
+function expectSameCalls(some: Record<string, number>, others: Record<string, number>): void {
+  for (const method of new Set([...Object.keys(some), ...Object.keys(others)])) {
+    const both = method in some && method in others;
+    expect([method, some[method] ?? 1], JSON.stringify({ some, others })).toEqual([
+      method,
+      both ? others[method] : 1,
+    ]);
+    if (!both) expect([method, others[method] ?? 1]).toEqual([method, 1]);
+  }
+}
+
 describe("the example operations make the same database calls at two sizes of data", () => {
   it.each(readOperations().map(({ name }) => name))("%s", async (name) => {
     const { query, variables } = readOperations().find((one) => one.name === name) ?? { query: "" };
-    expect(await small.callsOf(query, variables)).toEqual(await large.callsOf(query, variables));
+    expectSameCalls(await small.callsOf(query, variables), await large.callsOf(query, variables));
   });
 });
 
