@@ -5,6 +5,18 @@ import { type SettingsTable, wholeNumber } from "../../subgraphs/kit/server/sett
 
 const { HOST, ...storeSettings } = hostSettings;
 
+const onOff = (byDefault: "on" | "off") => z.enum(["on", "off"], "must be on or off").default(byDefault);
+const list = () =>
+  z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((item) => item.trim())
+        .filter(Boolean),
+    );
+
 /** Settings of the gateway, alone (`npm run gateway`) or with subgraphs in its process (`npm start`). */
 export const gatewaySettings = {
   PORT: {
@@ -29,10 +41,58 @@ export const gatewaySettings = {
       .default(""),
     shownDefault: "all local (npm start)",
   },
-  SUBGRAPH_TIMEOUT_MS: {
-    meaning: "longest wait for a remote subgraph's answer, in milliseconds",
-    schema: wholeNumber(1, 600_000).prefault("10000"),
-    shownDefault: "10000",
+  TRANSPORT: {
+    meaning:
+      "how subgraphs are called: knob=value or subgraph.knob=value, comma separated (gateway/transport/README.md)",
+    schema: z.string().default(""),
+    shownDefault: "(defaults)",
+  },
+  SHARE_QUERIES: {
+    meaning: "answer clients that ask the same at the same time from one execution: on, off",
+    schema: onOff("on"),
+    shownDefault: "on",
+  },
+  REQUEST_TIMEOUT_MS: {
+    meaning: "when an answer is due, in milliseconds after the request",
+    schema: wholeNumber(1, 600_000).prefault("30000"),
+    shownDefault: "30000",
+  },
+  MAX_BODY_BYTES: {
+    meaning: "largest request body, in bytes",
+    schema: wholeNumber(1, 1_073_741_824).prefault("1048576"),
+    shownDefault: "1048576",
+  },
+  MAX_BATCH: {
+    meaning: "most operations in one HTTP request; 1 accepts no batches",
+    schema: wholeNumber(1, 1_000).prefault("1"),
+    shownDefault: "1",
+  },
+  CORS_ORIGINS: {
+    meaning:
+      "origins whose pages may read answers, comma separated, or * for any; same origin needs no entry",
+    schema: list(),
+    shownDefault: "(same origin only)",
+  },
+  FORWARD_HEADERS: {
+    meaning: "request headers passed on to subgraphs, comma separated",
+    schema: list(),
+    shownDefault: "(none)",
+  },
+  METRICS: {
+    meaning: "where /metrics is: on (PORT), off, or a port of its own",
+    schema: z
+      .string()
+      .regex(/^(on|off|[1-9]\d{0,4})$/, "must be on, off or a port")
+      .default("on"),
+    shownDefault: "on",
+  },
+  TRACES_URL: {
+    meaning: "OTLP/HTTP endpoint for OpenTelemetry traces, such as http://collector:4318/v1/traces",
+    schema: z
+      .string()
+      .regex(/^https?:\/\//, "must start with http:// or https://")
+      .optional(),
+    shownDefault: "(no traces)",
   },
   LOG_LEVEL: {
     meaning: "least serious log line written to standard error: debug, info, warn, error, silent",

@@ -1,11 +1,13 @@
-import pino from "pino";
 import { onShutdown, runMain } from "../../subgraphs/kit/server/runMain.ts";
-import { readSettings, settingsHelp } from "../../subgraphs/kit/server/settings.ts";
+import { readSettings, type SettingsOf, settingsHelp } from "../../subgraphs/kit/server/settings.ts";
+import { readOperations } from "../console/readOperations.ts";
 import { createEngine } from "../engine/createEngine.ts";
 import { serveGateway } from "../http/serveGateway.ts";
-import { readSupergraph } from "../supergraph/readSupergraph.ts";
+import { createObservability } from "../observability/createObservability.ts";
+import { createLogger } from "../observability/log/createLogger.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
-import { openTransports, type SubgraphMode } from "./openTransports.ts";
+import { openGenerations } from "./openGenerations.ts";
+import { SubgraphDirectory, type SubgraphMode } from "./SubgraphDirectory.ts";
 
 /** `main` of the gateway; `defaultMode` is where subgraphs are that `SUBGRAPHS` does not name. */
 export function runGateway({
@@ -22,31 +24,48 @@ export function runGateway({
       return;
     }
     const settings = readSettings(gatewaySettings, { argv, env: process.env });
-    const logger = pino({ level: settings.LOG_LEVEL }, pino.destination(2));
-    const supergraph = readSupergraph(settings.SUPERGRAPH);
-    const transports = await openTransports(supergraph, settings, { defaultMode });
-    const engine = createEngine({
-      supergraphSdl: supergraph.sdl,
-      transports,
-      onFailure: (failure) =>
-        logger.warn(
-          { subgraph: failure.serviceName, code: failure.code, err: failure.cause },
-          failure.message,
-        ),
+    const logger = createLogger({ level: settings.LOG_LEVEL });
+    const observability = await createObservability({
+      logger,
+      metrics: settings.METRICS === "off" ? false : { operationNames: exampleNames() },
+      ...(settings.TRACES_URL ? { tracing: { endpoint: settings.TRACES_URL } } : {}),
     });
+    const directory = new SubgraphDirectory(settings, {
+      defaultMode,
+      onCall: (call) => observability.metrics?.onCall(call),
+    });
+    const source = await openGenerations(settings, { directory, logger });
     const { port, close } = await serveGateway({
-      engine,
-      transports,
+      engine: createEngine(source),
+      transports: () => directory.current(),
       port: settings.PORT,
       host: settings.HOST,
       logger,
+      observability,
+      ...frontOptions(settings),
     });
-    onShutdown(close);
-    const shownHost = ["0.0.0.0", "::"].includes(settings.HOST)
-      ? "localhost"
-      : settings.HOST.replace("127.0.0.1", "localhost");
+    onShutdown(async () => {
+      await close();
+      await source.close();
+      await directory.close();
+    });
+    const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(settings.HOST) ? "localhost" : settings.HOST;
     console.log(
       `The joined graph is at http://${shownHost}:${port}/graphql (open it in a browser for the playground).`,
     );
   });
+}
+
+/** Operation names that metrics may show: those of the repository's own examples. */
+const exampleNames = (): string[] =>
+  readOperations().flatMap(({ query }) => /\bquery (\w+)/.exec(query)?.[1] ?? []);
+
+function frontOptions(settings: SettingsOf<typeof gatewaySettings>) {
+  const { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS, MAX_BATCH, CORS_ORIGINS, FORWARD_HEADERS, METRICS } = settings;
+  return {
+    limits: { maxBodyBytes: MAX_BODY_BYTES, timeoutMs: REQUEST_TIMEOUT_MS, maxBatch: MAX_BATCH },
+    cors: { origins: CORS_ORIGINS.includes("*") ? ("*" as const) : CORS_ORIGINS },
+    forwardHeaders: FORWARD_HEADERS,
+    ...(METRICS === "on" ? {} : { metricsPort: METRICS === "off" ? (false as const) : Number(METRICS) }),
+  };
 }

@@ -7,6 +7,9 @@ import { composeSupergraph } from "../supergraph/composeSupergraph.ts";
 import { SubgraphFailure } from "../transport/SubgraphFailure.ts";
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../transport/SubgraphTransport.ts";
 import { createEngine } from "./createEngine.ts";
+import { createGeneration } from "./createGeneration.ts";
+import type { Generation } from "./Generation.ts";
+import { fixedSource, type GenerationSource } from "./GenerationSource.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
 const composed = composeSupergraph([
@@ -44,7 +47,8 @@ async function ask(query: string, visits: (request: SubgraphRequest) => Promise<
     ["people", transport(async () => ({ data: structuredClone(people) }))],
     ["visits", transport(visits)],
   ]);
-  const apollo = createApolloServer(createEngine({ supergraphSdl, transports }), pino({ level: "silent" }));
+  const source = fixedSource(await createGeneration({ supergraphSdl, transports }));
+  const apollo = createApolloServer(createEngine(source), pino({ level: "silent" }));
   await apollo.start();
   const { body } = await apollo.executeOperation({ query });
   await apollo.stop();
@@ -117,10 +121,80 @@ describe("a subgraph that answers errors", () => {
   });
 });
 
+describe("a new supergraph", () => {
+  const subgraph = (fields: string, data: object) => async () => {
+    const composed = composeSupergraph([{ name: "a", url: "", typeDefs: parse(`type Query { ${fields} }`) }]);
+    if ("errors" in composed) throw new Error(composed.errors.join());
+    const execute = async () => ({ data: structuredClone(data) as Record<string, unknown> });
+    const transport = { execute, isUp: async () => true, close: async () => {} };
+    return createGeneration({ supergraphSdl: composed.sdl, transports: new Map([["a", transport]]) });
+  };
+
+  /** A source whose generation the test replaces, told or untold. */
+  async function openSwap() {
+    const [before, after] = [
+      await subgraph("old: Int both: Int", { old: 1, both: 1 })(),
+      await subgraph("new: Int both: Int", { new: 2, both: 2 })(),
+    ];
+    let current = before;
+    let leases = 0;
+    const listeners = new Set<(generation: Generation) => void>();
+    const source: GenerationSource = {
+      current: () => current,
+      acquire: () => {
+        leases += 1;
+        const release = () => {
+          leases -= 1;
+        };
+        return { generation: current, release };
+      },
+      onChange: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+    const apollo = createApolloServer(createEngine(source), pino({ level: "silent" }));
+    await apollo.start();
+    return {
+      leases: () => leases,
+      listeners,
+      stop: () => apollo.stop(),
+      swap({ isTold }: { isTold: boolean }) {
+        current = after;
+        if (isTold) for (const listener of listeners) listener(after);
+      },
+      async ask(query: string) {
+        const { body } = await apollo.executeOperation({ query });
+        return JSON.parse(JSON.stringify(body.kind === "single" ? body.singleResult : null));
+      },
+    };
+  }
+
+  it("is what operations are validated against and run on from then on", async () => {
+    const { ask, swap, stop, listeners } = await openSwap();
+    expect(await ask("{ old both }")).toEqual({ data: { old: 1, both: 1 } });
+    swap({ isTold: true });
+    expect(await ask("{ new both }")).toEqual({ data: { new: 2, both: 2 } });
+    expect((await ask("{ old }")).errors).toMatchObject([
+      { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+    ]);
+    await stop();
+    expect(listeners.size).toBe(0);
+  });
+
+  it("does not run what was validated against the old one and is not valid any more", async () => {
+    const { ask, swap, leases } = await openSwap();
+    swap({ isTold: false });
+    expect(await ask("{ both }")).toEqual({ data: { both: 2 } });
+    const refused = await ask("{ old }");
+    expect(refused).not.toHaveProperty("data.old");
+    expect(refused.errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+    expect(leases()).toBe(0);
+  });
+});
+
 it("a supergraph with a subgraph nobody can reach is refused at the start", async () => {
-  const apollo = createApolloServer(
-    createEngine({ supergraphSdl, transports: new Map() }),
-    pino({ level: "silent" }),
+  await expect(createGeneration({ supergraphSdl, transports: new Map() })).rejects.toThrow(
+    /"people"|"visits"/,
   );
-  await expect(apollo.start()).rejects.toThrow(/"people"|"visits"/);
 });

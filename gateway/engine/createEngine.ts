@@ -1,75 +1,84 @@
-import "./disableTelemetry.ts";
-import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
-import { type GraphQLFormattedError, parse } from "graphql";
-import { SubgraphFailure } from "../transport/SubgraphFailure.ts";
-import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
-import { locateErrors } from "./locateErrors.ts";
+import { GraphQLError, validate } from "graphql";
+import type { CallContext } from "../transport/SubgraphTransport.ts";
+import type { GenerationSource } from "./GenerationSource.ts";
 
 /** What Apollo Server takes as its `gateway`. */
-export type Engine = ApolloServerOptionsWithGateway<BaseContext>["gateway"];
+export type Engine = NonNullable<ApolloServerOptionsWithGateway<BaseContext>["gateway"]>;
 
-export interface EngineOptions {
-  supergraphSdl: string;
-  /** How each subgraph of the supergraph is reached, by its name in the supergraph. */
-  transports: ReadonlyMap<string, SubgraphTransport>;
-  /** Told of every failed call, with its cause, for the log. */
-  onFailure?: (failure: SubgraphFailure) => void;
+/** What the front puts into Apollo Server's `contextValue` for each request. */
+export interface EngineContext {
+  call?: CallContext;
 }
+
+/** Who asks where the front does not say. */
+const ANONYMOUS: CallContext = { securityKey: "anonymous" };
+
+type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
 
 /**
- * Runs operations over a supergraph: the seam between the front door and execution.
+ * The object for Apollo Server's `gateway` option: runs each request on the generation that is current when it arrives, and
+ * announces every new one. The context of subgraph calls is the `call` of the request's `contextValue`.
  *
- * First form: Apollo Gateway plans and executes; calls to subgraphs go through our transports, and every failure
- * becomes a located, coded error instead of an exception that would name the subgraph's host.
- * @throws Error when the supergraph names a subgraph for which there is no transport
+ * Apollo Server 5 keeps every result alive until a major garbage collection: whoever writes the answer should empty the top
+ * level of its `data` afterwards, unless the result carries `shared: true` (`gateway/http/createResultWriter.ts` does).
  */
-export function createEngine({ supergraphSdl, transports, onFailure = () => {} }: EngineOptions): Engine {
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    __exposeQueryPlanExperimental: false,
-    buildService: ({ name }) => {
-      const transport = transports.get(name);
-      if (!transport)
-        throw new Error(`the supergraph names a subgraph "${name}" that nobody said how to reach`);
-      return dataSource(transport, onFailure);
-    },
+export function createEngine(source: GenerationSource): Engine {
+  const listeners = new Set<SchemaListener>();
+  const announce = (listener: SchemaListener): void => {
+    const { apiSchema, hash } = source.current();
+    // Apollo Server passes the SDL on to plugins that report it to its vendor; there are none here.
+    listener({ apiSchema, coreSupergraphSdl: `# supergraph ${hash}` });
+  };
+  const stopListening = source.onChange(() => {
+    for (const listener of listeners) announce(listener);
   });
-  return gateway as unknown as Engine;
-}
 
-function dataSource(
-  transport: SubgraphTransport,
-  onFailure: (failure: SubgraphFailure) => void,
-): GraphQLDataSource {
-  return {
-    async process({ request, ...rest }) {
-      const query = request.query ?? "";
-      const variables = (request.variables ?? {}) as Record<string, unknown>;
-      const document = ("document" in rest && rest.document) || parse(query, { noLocation: true });
-      const locate = (errors: Parameters<typeof locateErrors>[0]) =>
-        locateErrors(errors, { document, variables });
-      try {
-        const { data = null, errors } = await transport.execute({
-          query,
-          variables,
-          ...(request.operationName ? { operationName: request.operationName } : {}),
-        });
-        return answer(data, errors ? locate(errors) : undefined);
-      } catch (error) {
-        if (!(error instanceof SubgraphFailure)) throw error;
-        onFailure(error);
-        return answer(null, locate([{ message: error.message, extensions: { code: error.code } }]));
+  const executor: Awaited<ReturnType<Engine["load"]>>["executor"] = async ({
+    request,
+    source: text,
+    document,
+    operationName,
+    schema,
+    context,
+  }) => {
+    const { generation, release } = source.acquire(schema);
+    try {
+      // The schema may have been replaced since Apollo Server validated the operation.
+      if (generation.apiSchema !== schema) {
+        const errors = validate(generation.apiSchema, document);
+        if (errors.length > 0) return { errors: errors.map(asValidationFailure) };
       }
+      return await generation.execute({
+        source: text,
+        document,
+        ...(operationName ? { operationName } : {}),
+        variables: request.variables ?? {},
+        context: (context as EngineContext).call ?? ANONYMOUS,
+      });
+    } finally {
+      release();
+    }
+  };
+
+  return {
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async load() {
+      for (const listener of listeners) announce(listener);
+      return { executor };
+    },
+    async stop() {
+      stopListening();
+      listeners.clear();
     },
   };
 }
 
-type DataSourceAnswer = Awaited<ReturnType<GraphQLDataSource["process"]>>;
-
-function answer(
-  data: Record<string, unknown> | null,
-  errors: GraphQLFormattedError[] | undefined,
-): DataSourceAnswer {
-  return { data, ...(errors ? { errors } : {}) } as unknown as DataSourceAnswer;
-}
+const asValidationFailure = ({ message, nodes }: GraphQLError) =>
+  new GraphQLError(message, {
+    nodes: nodes ?? null,
+    extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+  });

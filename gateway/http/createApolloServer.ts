@@ -1,20 +1,74 @@
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/createEngine.ts";
+import { type CallHolder, observeOperations } from "../observability/observeOperations.ts";
 import { createErrorMask } from "../policy/createErrorMask.ts";
+import { answerStatus } from "./answerStatus.ts";
+import { createResultWriter, type ResultWriter } from "./createResultWriter.ts";
+import { type PersistedQueryOptions, persistedQueryCache } from "./persistedQueryCache.ts";
 
-/** Apollo Server in front of the engine: no landing page (it would load from outside), every error masked. */
-export function createApolloServer(engine: Engine, logger: Logger): ApolloServer {
-  return new ApolloServer({
+/** What Apollo Server's `contextValue` holds: `call` is the engine's `CallContext`. */
+export type GatewayContext = CallHolder;
+
+export interface ApolloOptions {
+  /** Answer questions about the schema. @default true */
+  introspection?: boolean;
+  /** Automatic persisted queries; `false` turns them off. @default on, bounded */
+  persistedQueries?: PersistedQueryOptions | false;
+  /** Accept several operations in one request, as a JSON array. @default false */
+  batching?: boolean;
+  /** Most lexical tokens of one document. @default 15 000 */
+  maxTokens?: number;
+  /** How results become text. @default one of its own */
+  resultWriter?: ResultWriter;
+}
+
+/**
+ * Apollo Server in front of the engine: cross-site requests refused (CSRF), every error masked, no landing page,
+ * nothing reported to anybody. The operation's result must belong to the request alone, or carry `shared: true`.
+ */
+export function createApolloServer(
+  engine: Engine,
+  logger: Logger,
+  {
+    introspection = true,
+    persistedQueries = {},
+    batching = false,
+    maxTokens = 15_000,
+    resultWriter = createResultWriter(),
+  }: ApolloOptions = {},
+): ApolloServer<GatewayContext> {
+  return new ApolloServer<GatewayContext>({
     gateway: engine,
-    introspection: true,
+    introspection,
+    csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorMask((correlationId, error) =>
       logger.error({ correlationId, err: error }, "internal error"),
     ),
+    stringifyResult: resultWriter.stringifyResult,
+    persistedQueries: persistedQueries && { cache: persistedQueryCache(persistedQueries), ttl: null },
+    allowBatchedHttpRequests: batching,
+    parseOptions: { maxLexicalTokens: maxTokens },
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    nodeEnv: "production",
+    plugins: [
+      observeOperations(logger),
+      answerStatus(),
+      resultWriter.plugin,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
     logger,
   });
 }

@@ -1,95 +1,113 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Logger } from "pino";
-import { graphqlHandler } from "../../subgraphs/kit/server/graphqlHandler.ts";
 import { type Listening, listen } from "../../subgraphs/kit/server/listen.ts";
 import { serveConsole } from "../console/serveConsole.ts";
-import type { Engine } from "../engine/createEngine.ts";
-import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
+import { createObservability } from "../observability/createObservability.ts";
+import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { answerBrokenRequests } from "./answerBrokenRequests.ts";
 import { createApolloServer } from "./createApolloServer.ts";
+import { createDrain } from "./createDrain.ts";
+import { createGraphqlRoute } from "./createGraphqlRoute.ts";
+import { createReadiness, type Phase } from "./createReadiness.ts";
+import { createResultWriter } from "./createResultWriter.ts";
+import { createRoutes } from "./createRoutes.ts";
+import type { GatewayOptions } from "./GatewayOptions.ts";
+import { requestIdOf } from "./requestId.ts";
+import { securityKeyOf } from "./securityKeyOf.ts";
+import { problem, sendJson } from "./sendJson.ts";
+import { serveMetrics } from "./serveMetrics.ts";
 
-export interface GatewayOptions {
-  engine: Engine;
-  transports: ReadonlyMap<string, SubgraphTransport>;
-  port: number;
-  host?: string;
-  logger: Logger;
-}
+export type { GatewayOptions } from "./GatewayOptions.ts";
 
 /**
- * Serves the joined graph: `/graphql` (a browser gets the playground), `/health` (the gateway answers) and
- * `/ready` (which subgraphs answer; 503 when none does).
- * @throws StartError when it cannot listen
+ * Serves the joined graph: `/graphql` (a browser gets the playground), `/health`, `/ready` and `/metrics`.
+ * It listens before the engine is ready and says so (503); the promise resolves when it is.
+ * `close` answers what is in flight, then ends the engine, the transports and what watches them.
+ * @throws StartError when it cannot listen; Error for options that make no sense or an engine that cannot start
  */
-export async function serveGateway({
-  engine,
-  transports,
-  port,
-  host,
-  logger,
-}: GatewayOptions): Promise<Listening> {
-  const apollo = createApolloServer(engine, logger);
-  await apollo.start();
-  const graphql = graphqlHandler(apollo, async () => ({}));
-  const consoleFile = serveConsole();
+export async function serveGateway(options: GatewayOptions): Promise<Listening> {
+  const { engine, transports, logger, limits = {}, metricsPort } = options;
+  const { headersTimeoutMs = 15_000, bodyTimeoutMs = 10_000, maxTokens, maxBatch = 1 } = limits;
+  const observability = options.observability ?? (await createObservability({ logger }));
+  const currentTransports = typeof transports === "function" ? transports : () => transports;
+  let phase: Phase = "starting";
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const [path = "/"] = (request.url ?? "/").split("?");
-    if (path === "/graphql" && !isForBrowser(request)) return graphql(request, response);
-    if (consoleFile(path === "/graphql" ? "/explorer" : path, request, response)) return;
-    if (path === "/health") return sendJson(response, 200, { status: "up" });
-    if (path === "/ready") return sendReadiness(response, transports);
-    if (path === "/") return void response.writeHead(302, { location: "/graphql" }).end();
-    sendJson(response, 404, {
-      errors: [{ message: "nothing is here; the graph is at /graphql", extensions: { code: "BAD_REQUEST" } }],
-    });
-  };
-
-  const listening = await listen(
-    (request, response) => {
-      handle(request, response).catch((error) => {
-        logger.error({ err: error }, "a request failed");
-        if (!response.headersSent)
-          sendJson(response, 500, {
-            errors: [{ message: "an internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } }],
-          });
-        else response.destroy();
-      });
-    },
-    host ? { port, host } : { port },
-  );
-  return {
-    ...listening,
-    close: async () => {
-      await listening.close();
-      await apollo.stop();
-      await Promise.all([...transports.values()].map((transport) => transport.close()));
-    },
-  };
-}
-
-/** A browser that opens the address, not a program that asks a query by GET. */
-function isForBrowser(request: IncomingMessage): boolean {
-  const wantsPage = request.headers.accept?.includes("text/html") ?? false;
-  return request.method === "GET" && wantsPage && !request.url?.includes("query=");
-}
-
-async function sendReadiness(
-  response: ServerResponse,
-  transports: ReadonlyMap<string, SubgraphTransport>,
-): Promise<void> {
-  const states = await Promise.all(
-    [...transports].map(
-      async ([name, transport]) => [name, (await transport.isUp()) ? "up" : "down"] as const,
-    ),
-  );
-  const isReady = states.some(([, state]) => state === "up");
-  sendJson(response, isReady ? 200 : 503, {
-    status: isReady ? "ready" : "no subgraph answers",
-    subgraphs: Object.fromEntries(states),
+  const resultWriter = createResultWriter();
+  const apollo = createApolloServer(engine, logger, {
+    resultWriter,
+    batching: maxBatch > 1,
+    ...(options.introspection === undefined ? {} : { introspection: options.introspection }),
+    ...(options.persistedQueries === undefined ? {} : { persistedQueries: options.persistedQueries }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
   });
-}
+  const route = createRoutes({
+    phase: () => phase,
+    graphql: createGraphqlRoute(apollo, {
+      resultWriter,
+      limits,
+      cors: options.cors ?? {},
+      compression: options.compression ?? {},
+      forwardHeaders: options.forwardHeaders ?? [],
+      securityKey: options.securityKey ?? securityKeyOf,
+      now: observability.now,
+    }),
+    readiness: createReadiness({ transports: currentTransports, phase: () => phase }),
+    metrics: metricsPort === undefined ? observability.metrics : null,
+    consoleFile: options.console === false ? () => false : serveConsole(),
+  });
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-  response.end(JSON.stringify(body));
+  const drain = createDrain();
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const record = observability.requestStarts(requestIdOf(request.headers["x-request-id"]), request.headers);
+    drain.track(response);
+    response.on("close", () =>
+      observability.requestEnds(record, {
+        status: response.statusCode,
+        aborted: !response.writableFinished,
+      }),
+    );
+    route(request, response, record).catch((error: unknown) => fail(response, record, error));
+  };
+  const fail = (response: ServerResponse, { requestId }: RequestRecord, error: unknown): void => {
+    logger.error({ requestId, err: error }, "a request failed");
+    if (response.headersSent) response.destroy();
+    else
+      sendJson(response, 500, problem("an internal error", "INTERNAL_SERVER_ERROR"), {
+        "x-request-id": requestId,
+      });
+  };
+
+  const address = options.host ? { host: options.host } : {};
+  const listening = await listen(
+    answer,
+    { port: options.port, ...address },
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: headersTimeoutMs + bodyTimeoutMs,
+      connectionsCheckingInterval: Math.min(headersTimeoutMs, 5_000),
+      requireHostHeader: false, // Node.js would answer without a body; the routes do it
+    },
+  );
+  const { server } = listening;
+  drain.watch(server);
+  answerBrokenRequests(server, drain.isAnswering);
+
+  const closers: (() => Promise<unknown>)[] = [() => observability.close()];
+  const close = async (): Promise<void> => {
+    phase = "draining";
+    await drain.close(server, options.drain ?? {});
+    while (closers.length > 0) await closers.pop()?.();
+  };
+  try {
+    if (typeof metricsPort === "number" && observability.metrics) {
+      closers.push(await serveMetrics(observability.metrics, { port: metricsPort, ...address }));
+    }
+    await apollo.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  closers.push(() => Promise.all([...currentTransports().values()].map((transport) => transport.close())));
+  closers.push(() => apollo.stop());
+  phase = "serving";
+  return { ...listening, close };
 }

@@ -14,6 +14,16 @@ export const ERROR_CODES = {
   SUBGRAPH_TIMEOUT: "subgraph",
   SUBGRAPH_BAD_RESPONSE: "subgraph",
   SUBGRAPH_OFF: "subgraph",
+  /** More calls were waiting for one subgraph than the gateway queues. */
+  SUBGRAPH_OVERLOADED: "subgraph",
+  /** The subgraph failed too often; it is asked again after a rest. */
+  SUBGRAPH_CIRCUIT_OPEN: "subgraph",
+  /** The client went away before the subgraph answered. */
+  SUBGRAPH_CANCELLED: "subgraph",
+  /** The gateway could not finish the answer in the time a request may take. */
+  DEADLINE_EXCEEDED: "gateway",
+  /** The gateway is starting: ask again shortly. */
+  NOT_READY: "gateway",
   INTERNAL_SERVER_ERROR: "ours",
 } as const;
 

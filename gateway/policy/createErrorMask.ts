@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { GraphQLFormattedError } from "graphql";
-import { ERROR_CODES, errorCode } from "./ErrorCode.ts";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ERROR_CODES, type ErrorCode, errorCode } from "./ErrorCode.ts";
 
 /**
  * Makes the function that turns any error into what a client may see: message, place, code and service, nothing else.
@@ -8,7 +8,7 @@ import { ERROR_CODES, errorCode } from "./ErrorCode.ts";
  */
 export function createErrorMask(log: (correlationId: string, error: unknown) => void) {
   return (formatted: GraphQLFormattedError, original: unknown): GraphQLFormattedError => {
-    const code = errorCode(formatted.extensions?.code);
+    const code = codeOf(formatted, original);
     const serviceName = formatted.extensions?.serviceName;
     const extensions: Record<string, unknown> = { code };
     if (typeof serviceName === "string") extensions.serviceName = serviceName;
@@ -26,4 +26,13 @@ export function createErrorMask(log: (correlationId: string, error: unknown) => 
       extensions,
     };
   };
+}
+
+/** Apollo Server refuses some requests (a persisted query's wrong hash) with a 4xx status and no code. */
+function codeOf({ extensions }: GraphQLFormattedError, original: unknown): ErrorCode {
+  if (original instanceof GraphQLError && !original.extensions.code && !original.extensions.serviceName) {
+    const { status } = (original.extensions.http ?? {}) as { status?: unknown };
+    if (typeof status === "number" && status >= 400 && status < 500) return "BAD_REQUEST";
+  }
+  return errorCode(extensions?.code);
 }

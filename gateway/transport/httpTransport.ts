@@ -1,72 +1,107 @@
-import { errors, Pool } from "undici";
+import { Pool } from "undici";
+import { type Clock, systemClock } from "./Clock.ts";
+import { createDueTimer } from "./createDueTimer.ts";
+import { createHeaderEncoder } from "./createHeaderEncoder.ts";
+import { createRequestEncoder } from "./createRequestEncoder.ts";
+import { HttpCall } from "./HttpCall.ts";
 import { SubgraphFailure } from "./SubgraphFailure.ts";
-import type { SubgraphResponse, SubgraphTransport } from "./SubgraphTransport.ts";
+import type { CallContext, SubgraphAnswer, SubgraphRequest, SubgraphTransport } from "./SubgraphTransport.ts";
+import { TRANSPORT_KNOBS, type TransportKnobs } from "./TransportKnobs.ts";
 
-export interface HttpTransportOptions {
-  name: string;
-  /** The subgraph's GraphQL endpoint. */
+type HttpKnobs =
+  | "timeoutMs"
+  | "connectTimeoutMs"
+  | "probeTimeoutMs"
+  | "maxResponseBytes"
+  | "connections"
+  | "keepAliveMs";
+
+/** Where a subgraph is, and how it is known to be the right one. */
+export interface HttpAddress {
+  /** The subgraph's GraphQL endpoint, `http:` or `https:`. */
   url: string;
-  /** Longest wait for a whole answer, in milliseconds. */
-  timeoutMs: number;
-  /** Largest answer that is read, in bytes. @default 32 MiB */
-  maxResponseBytes?: number;
+  /** A Unix domain socket to connect to; the URL then only gives the `Host` header and the path. */
+  socketPath?: string;
+  /** For `https:`, in PEM: authorities trusted instead of the system's, and our own certificate where it is asked for. */
+  tls?: { ca?: string; cert?: string; key?: string; servername?: string };
 }
 
-/** Reaches a subgraph over HTTP on a pool of kept-alive connections. */
+export interface HttpTransportOptions extends HttpAddress, Partial<Pick<TransportKnobs, HttpKnobs>> {
+  /** The subgraph's name, for failures. */
+  name: string;
+  clock?: Clock;
+}
+
+const PROBE: SubgraphRequest = { query: "{__typename}", kind: "query" };
+
+/**
+ * Reaches a subgraph over HTTP/1.1 on a pool of kept-alive connections. Here `timeoutMs` bounds one attempt. Redirects are not
+ * followed; what an answer says of its content type is not believed, only its content counts.
+ * @throws TypeError when the URL cannot be used
+ */
 export function httpTransport({
   name,
   url,
-  timeoutMs,
-  maxResponseBytes = 33_554_432,
+  socketPath,
+  tls = {},
+  timeoutMs = TRANSPORT_KNOBS.timeoutMs.default,
+  connectTimeoutMs = TRANSPORT_KNOBS.connectTimeoutMs.default,
+  probeTimeoutMs = TRANSPORT_KNOBS.probeTimeoutMs.default,
+  maxResponseBytes = TRANSPORT_KNOBS.maxResponseBytes.default,
+  connections = TRANSPORT_KNOBS.connections.default,
+  keepAliveMs = TRANSPORT_KNOBS.keepAliveMs.default,
+  clock = systemClock,
 }: HttpTransportOptions): SubgraphTransport {
-  const { origin, pathname, search } = new URL(url);
+  const { origin, path } = parseEndpoint(name, url);
   const pool = new Pool(origin, {
-    connections: 32,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: { timeout: timeoutMs },
+    connections,
+    keepAliveTimeout: keepAliveMs,
+    // A call's own time-out covers these two, without a timer per socket.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { ...tls, timeout: Math.min(connectTimeoutMs, timeoutMs) },
     maxResponseSize: maxResponseBytes,
+    ...(socketPath ? { socketPath } : {}),
   });
+  const dues = createDueTimer(clock);
+  const encodeHeaders = createHeaderEncoder();
+  const encodeRequest = createRequestEncoder();
 
-  const post = async (body: string): Promise<SubgraphResponse> => {
-    const response = await pool.request({
-      method: "POST",
-      path: pathname + search,
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
+  const execute = (request: SubgraphRequest, context: CallContext, longestMs = timeoutMs) => {
+    const now = clock.now();
+    if (context.signal?.aborted) return Promise.reject(new SubgraphFailure(name, "SUBGRAPH_CANCELLED"));
+    if ((context.deadline ?? now + 1) <= now)
+      return Promise.reject(new SubgraphFailure(name, "SUBGRAPH_TIMEOUT"));
+    const body = encodeRequest(request);
+    const { trace } = context;
+    if (trace) trace.bytesOut = (trace.bytesOut ?? 0) + body.length;
+    return new Promise<SubgraphAnswer>((resolve, reject) => {
+      const attemptDue = now + longestMs;
+      const call = new HttpCall({ name, context, attemptDue, dues, resolve, reject });
+      pool.dispatch({ method: "POST", path, headers: encodeHeaders(context.headers), body }, call);
     });
-    const answer = (await response.body.json()) as SubgraphResponse | null;
-    const isGraphQL =
-      typeof answer === "object" && answer !== null && ("data" in answer || Array.isArray(answer.errors));
-    if (!isGraphQL) throw new SubgraphFailure(name, "SUBGRAPH_BAD_RESPONSE", `status ${response.statusCode}`);
-    return answer;
   };
 
   return {
-    async execute(request) {
-      try {
-        return await post(JSON.stringify(request));
-      } catch (error) {
-        throw error instanceof SubgraphFailure ? error : new SubgraphFailure(name, codeOf(error), error);
-      }
-    },
+    execute: (request, context) => execute(request, context),
     isUp: () =>
-      post('{"query":"{__typename}"}').then(
+      execute(PROBE, { securityKey: "" }, Math.min(probeTimeoutMs, timeoutMs)).then(
         ({ data }) => Boolean(data),
         () => false,
       ),
-    close: () => pool.destroy(),
+    async close() {
+      await pool.destroy();
+      dues.close();
+    },
   };
 }
 
-function codeOf(error: unknown) {
-  if (error instanceof SyntaxError || error instanceof errors.ResponseExceededMaxSizeError)
-    return "SUBGRAPH_BAD_RESPONSE";
-  const isTimeout =
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    error instanceof errors.ConnectTimeoutError ||
-    (error as Error).name === "TimeoutError";
-  return isTimeout ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNREACHABLE";
+/** @throws TypeError naming the subgraph; the URL is not repeated, it may hold a password */
+function parseEndpoint(name: string, url: string): { origin: string; path: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new TypeError(`the URL of subgraph "${name}" must be like http://host:port/graphql`);
+  if (parsed.username || parsed.password)
+    throw new TypeError(`the URL of subgraph "${name}" must not hold a user name or password`);
+  return { origin: parsed.origin, path: parsed.pathname + parsed.search };
 }

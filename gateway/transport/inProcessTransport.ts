@@ -1,68 +1,89 @@
-import {
-  type DocumentNode,
-  execute,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-  validate,
-} from "graphql";
-import { LRUCache } from "lru-cache";
-import type { SubgraphResponse, SubgraphTransport } from "./SubgraphTransport.ts";
+import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import { type Clock, systemClock } from "./Clock.ts";
+import { createDueTimer } from "./createDueTimer.ts";
+import { createOperationCheck } from "./createOperationCheck.ts";
+import { raceWithCaller } from "./raceWithCaller.ts";
+import { SubgraphFailure } from "./SubgraphFailure.ts";
+import type { SubgraphAnswer, SubgraphRequest, SubgraphTransport } from "./SubgraphTransport.ts";
+import { TRANSPORT_KNOBS, type TransportKnobs } from "./TransportKnobs.ts";
 
 /** What the gateway needs of a subgraph that lives in its own process. */
 export interface LocalSubgraph {
+  name: string;
   schema: GraphQLSchema;
   createContext(): object;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** An operation, parsed; its literal values are checked here as a subgraph's own server would. */
-interface CheckedOperation {
-  document: DocumentNode;
-  errors: GraphQLFormattedError[];
+export interface InProcessOptions extends Partial<Pick<TransportKnobs, "timeoutMs" | "probeTimeoutMs">> {
+  clock?: Clock;
 }
 
-const asValidationFailure = ({ message }: GraphQLError): GraphQLFormattedError => ({
-  message,
-  extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
-});
+/**
+ * Reaches a subgraph in this process: no serialization, the same answers and the same failures as over HTTP. A call that
+ * times out or is cancelled is answered at once, though its resolvers may still be running. Objects and lists of an answer
+ * are fresh; only the inside of a custom scalar's value may be the subgraph's own, and nobody has business there.
+ */
+export function inProcessTransport(
+  subgraph: LocalSubgraph,
+  {
+    timeoutMs = TRANSPORT_KNOBS.timeoutMs.default,
+    probeTimeoutMs = TRANSPORT_KNOBS.probeTimeoutMs.default,
+    clock = systemClock,
+  }: InProcessOptions = {},
+): SubgraphTransport {
+  const { name, schema } = subgraph;
+  const check = createOperationCheck(schema);
+  const dues = createDueTimer(clock);
 
-/** Reaches a subgraph in this process: no serialization, the same answers as over HTTP. */
-export function inProcessTransport(subgraph: LocalSubgraph): SubgraphTransport {
-  // Operations come from cached query plans, so the same few texts come again and again.
-  const operations = new LRUCache<string, CheckedOperation>({ max: 1_000 });
-  const checked = (query: string): CheckedOperation => {
-    const known = operations.get(query);
-    if (known) return known;
-    const document = parse(query, { noLocation: true });
-    const operation = { document, errors: validate(subgraph.schema, document).map(asValidationFailure) };
-    operations.set(query, operation);
-    return operation;
+  const run = ({ query, variables, operationName }: SubgraphRequest) => {
+    const checked = check(query);
+    if ("errors" in checked) return checked;
+    const result = execute({
+      schema,
+      document: checked.document,
+      contextValue: subgraph.createContext(),
+      ...(variables ? { variableValues: variables } : {}),
+      ...(operationName ? { operationName } : {}),
+    });
+    return isPromise(result) ? result.then(answerOf) : answerOf(result);
   };
 
   return {
-    async execute({ query, variables, operationName }) {
-      const { document, errors } = checked(query);
-      if (errors.length > 0) return { errors };
-      const result = await execute({
-        schema: subgraph.schema,
-        document,
-        contextValue: subgraph.createContext(),
-        ...(variables ? { variableValues: variables } : {}),
-        ...(operationName ? { operationName } : {}),
-      });
-      return {
-        ...(result.data === undefined ? {} : { data: result.data }),
-        ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}),
-      } as SubgraphResponse;
+    async execute(request, context) {
+      const now = clock.now();
+      if (context.signal?.aborted) throw new SubgraphFailure(name, "SUBGRAPH_CANCELLED");
+      if ((context.deadline ?? now + 1) <= now) throw new SubgraphFailure(name, "SUBGRAPH_TIMEOUT");
+      let answer: ReturnType<typeof run>;
+      try {
+        answer = run(request);
+      } catch (error) {
+        throw new SubgraphFailure(name, "SUBGRAPH_UNREACHABLE", error);
+      }
+      if (!isPromise(answer)) return answer;
+      return raceWithCaller(answer, { name, context, attemptDue: now + timeoutMs, dues });
     },
-    isUp: () =>
-      subgraph.ping().then(
+    isUp: () => {
+      const race = { name, context: { securityKey: "" }, attemptDue: clock.now() + probeTimeoutMs, dues };
+      return raceWithCaller(subgraph.ping(), race).then(
         () => true,
         () => false,
-      ),
-    close: () => subgraph.close(),
+      );
+    },
+    async close() {
+      dues.close();
+      await subgraph.close();
+    },
   };
 }
+
+function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors: errors.map((error) => error.toJSON()) } : {}),
+  };
+}
+
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof (value as { then?: unknown }).then === "function";

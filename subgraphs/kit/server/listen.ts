@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StartError } from "./settings.ts";
 
@@ -17,8 +17,9 @@ export interface Listening {
 export function listen(
   handler: RequestListener,
   { port, host }: { port: number; host?: string },
+  serverOptions: ServerOptions = {},
 ): Promise<Listening> {
-  const server = createServer(handler);
+  const server = createServer(serverOptions, handler);
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartError(whyNot(error, port))));
     server.listen({ port, ...(host ? { host } : {}) }, () =>

@@ -1,0 +1,87 @@
+import type { ExecutionResult } from "graphql";
+import { type Canceller, createCanceller } from "../transport/createCanceller.ts";
+import { onCancel } from "../transport/onCancel.ts";
+import type { CallContext } from "../transport/SubgraphTransport.ts";
+import type { JsonObject } from "./codegen.ts";
+import type { CompiledOperation } from "./compileOperation.ts";
+import type { EngineResult } from "./Generation.ts";
+
+/** A newcomer joins a run only where its own deadline is at most this much later, in milliseconds. */
+const DEADLINE_SLACK_MS = 1_000;
+
+/** A run that several clients may wait for; it is given up when all of them have gone. */
+interface SharedRun {
+  result: Promise<ExecutionResult>;
+  deadline: number;
+  clients: number;
+  /** Clients that have not gone; one without a signal never goes. */
+  waiting: number;
+  canceller: Canceller;
+}
+
+/**
+ * Lets clients that ask the same at the same time share one run: same operation, variables, security key and headers. Their
+ * results carry `shared: true` and have everything in common: nobody may change them.
+ */
+export class ClientQuerySharing {
+  readonly #running = new WeakMap<CompiledOperation, Map<string, SharedRun>>();
+
+  async run(
+    operation: CompiledOperation,
+    variables: JsonObject,
+    context: CallContext,
+    start: (context: CallContext) => Promise<ExecutionResult>,
+  ): Promise<EngineResult> {
+    const { signal, deadline = Number.POSITIVE_INFINITY } = context;
+    const runs = this.#runsOf(operation);
+    const key = keyOf(variables, context);
+    const known = runs.get(key);
+    const fits = known && !known.canceller.signal.aborted && deadline <= known.deadline + DEADLINE_SLACK_MS;
+    const run = fits ? known : begin(runs, key, deadline, context, start);
+    run.clients += 1;
+    run.waiting += 1;
+    const leave = () => {
+      run.waiting -= 1;
+      if (run.waiting === 0) run.canceller.cancel();
+    };
+    if (signal?.aborted) leave();
+    else if (signal) onCancel(signal, leave);
+    try {
+      const result = await run.result;
+      return run.clients > 1 ? { ...result, shared: true } : result;
+    } finally {
+      signal?.removeEventListener("abort", leave);
+    }
+  }
+
+  #runsOf(operation: CompiledOperation): Map<string, SharedRun> {
+    let runs = this.#running.get(operation);
+    if (!runs) {
+      runs = new Map();
+      this.#running.set(operation, runs);
+    }
+    return runs;
+  }
+}
+
+function keyOf(variables: JsonObject, { securityKey, headers }: CallContext): string {
+  return JSON.stringify([securityKey, variables, headers]);
+}
+
+function begin(
+  runs: Map<string, SharedRun>,
+  key: string,
+  deadline: number,
+  context: CallContext,
+  start: (context: CallContext) => Promise<ExecutionResult>,
+): SharedRun {
+  const canceller = createCanceller();
+  // Not the first client's signal: when it goes, others may still wait.
+  const own = { ...context, signal: canceller.signal };
+  const run: SharedRun = { result: start(own), deadline, clients: 0, waiting: 0, canceller };
+  runs.set(key, run);
+  run.result = run.result.finally(() => {
+    if (runs.get(key) === run) runs.delete(key);
+  });
+  return run;
+}

@@ -1,0 +1,88 @@
+import type { QueryPlan } from "@apollo/query-planner";
+import { GraphQLError, type GraphQLSchema, print } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Planner } from "../planner/Planner.ts";
+import type { JsonObject } from "./codegen.ts";
+import { type CompiledOperation, compileOperation } from "./compileOperation.ts";
+import type { EngineRequest } from "./Generation.ts";
+import { keepVariant, type PreparedOperation, prepareOperation, variantKey } from "./PreparedOperation.ts";
+import { type PlannableOperation, toPlannable } from "./plan/toPlannable.ts";
+import type { TypeTable } from "./TypeTable.ts";
+
+type OperationRequest = Pick<EngineRequest, "source" | "document" | "operationName">;
+
+export interface OperationCacheOptions {
+  schema: GraphQLSchema;
+  types: TypeTable;
+  planner: Planner;
+  /** Names of the fields that the planner may add to what a client asks. */
+  plannedFieldNames: ReadonlySet<string>;
+  /** Most operations kept. */
+  max: number;
+}
+
+/**
+ * The compiled operations of one supergraph, the least recently used dropped first. The text as it came finds one at once; a
+ * text that differs only in layout and comments finds the same by its normal form. Each is planned once, however many
+ * requests wait for it.
+ */
+export class OperationCache {
+  readonly #options: OperationCacheOptions;
+  readonly #byText: LRUCache<string, PreparedOperation>;
+  readonly #byNormalForm: LRUCache<string, PreparedOperation>;
+
+  constructor(options: OperationCacheOptions) {
+    this.#options = options;
+    this.#byText = new LRUCache({ max: options.max });
+    this.#byNormalForm = new LRUCache({ max: options.max });
+  }
+
+  /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
+  prepare({ source, document, operationName }: OperationRequest): PreparedOperation {
+    const text = operationName ? `${operationName}\n${source}` : source;
+    const known = this.#byText.get(text);
+    if (known) return known;
+    const normalForm = `${operationName ?? ""}\n${print(document)}`;
+    const prepared = this.#byNormalForm.get(normalForm) ?? prepareOperation(source, document, operationName);
+    this.#byNormalForm.set(normalForm, prepared);
+    this.#byText.set(text, prepared);
+    return prepared;
+  }
+
+  /** The form of an operation that these (coerced) variables ask for; its promise rejects with a coded GraphQLError. */
+  compiled(
+    prepared: PreparedOperation,
+    variables: JsonObject,
+  ): CompiledOperation | Promise<CompiledOperation> {
+    const key = variantKey(prepared, variables);
+    return prepared.variants.get(key) ?? keepVariant(prepared, key, this.#compile(prepared, variables));
+  }
+
+  clear(): void {
+    this.#byText.clear();
+    this.#byNormalForm.clear();
+  }
+
+  async #compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
+    const { schema, types, plannedFieldNames } = this.#options;
+    try {
+      const plannable = toPlannable(schema, prepared, prepared.deciding, variables, plannedFieldNames);
+      const plan = await this.#plan(prepared, plannable);
+      return compileOperation({ schema, types }, prepared, plannable, variables, plan);
+    } catch (error) {
+      throw new GraphQLError("the operation cannot be planned", {
+        extensions: { code: "INTERNAL_SERVER_ERROR" },
+        originalError: error instanceof Error ? error : new Error(String(error)),
+      });
+    }
+  }
+
+  async #plan(prepared: PreparedOperation, { definition, text }: PlannableOperation): Promise<QueryPlan> {
+    if (definition.selectionSet.selections.length === 0) return { kind: "QueryPlan" };
+    const { source, operationName } = prepared;
+    return this.#options.planner.plan({
+      source: text ?? source,
+      ...(operationName ? { operationName } : {}),
+    });
+  }
+}

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import { createLocalPlanner } from "../planner/createLocalPlanner.ts";
+import type { PlannedOperation, Planner } from "../planner/Planner.ts";
+import type { SubgraphFailure } from "../transport/SubgraphFailure.ts";
+import type { CallContext, SubgraphTransport } from "../transport/SubgraphTransport.ts";
+import { ClientQuerySharing } from "./ClientQuerySharing.ts";
+import type { JsonObject } from "./codegen.ts";
+import type { CompiledOperation } from "./compileOperation.ts";
+import type { EngineRequest, EngineResult, Generation } from "./Generation.ts";
+import { OperationCache } from "./OperationCache.ts";
+import { plannedFieldNames } from "./plan/PlanKeys.ts";
+import { Run, type RunEnvironment } from "./run/Run.ts";
+import { runStep } from "./run/runPlan.ts";
+import { type PossibleTypes, TypeTable } from "./TypeTable.ts";
+import { assumedVariables, coerceVariables } from "./variables.ts";
+
+/** What execution must know of a supergraph; planners find it out on the way. */
+export interface SupergraphFacts {
+  /** What clients see. */
+  readonly apiSchema: GraphQLSchema;
+  /** Object types of every interface and union, `@inaccessible` ones included. */
+  readonly possibleTypes: PossibleTypes;
+  /** By name of the subgraph; the values do not matter here. */
+  readonly subgraphs: ReadonlyMap<string, unknown>;
+}
+
+export interface GenerationOptions {
+  supergraphSdl: string;
+  /** How each subgraph of the supergraph is reached, by its name in the supergraph. They stay open: others may use them. */
+  transports: ReadonlyMap<string, SubgraphTransport>;
+  /** Makes the query plans; closed with the generation. @default plans in this thread */
+  planner?: Planner & Partial<SupergraphFacts>;
+  /** Told of every failed call, with its cause, for the log. @default nobody */
+  onFailure?: (failure: SubgraphFailure) => void;
+  /** Whether clients that ask the same query of the same context at the same time get one answer. @default true */
+  shareClientQueries?: boolean;
+  /** Most compiled operations kept. @default 1000 */
+  maxOperations?: number;
+  /** Longest wait of an entity fetch for others it can be sent together with, in milliseconds; 0: none. @default 50 */
+  maxBatchWaitMs?: number;
+  /** Monotonic clock, in milliseconds. @default performance.now */
+  now?: () => number;
+}
+
+/**
+ * Makes a supergraph ready to run operations.
+ * @throws Error when the SDL is no supergraph, or names a subgraph for which there is no transport
+ */
+export async function createGeneration({
+  supergraphSdl,
+  transports,
+  planner = createLocalPlanner(supergraphSdl),
+  onFailure = () => {},
+  shareClientQueries = true,
+  maxOperations = 1_000,
+  maxBatchWaitMs = 50,
+  now = () => performance.now(),
+}: GenerationOptions): Promise<Generation> {
+  const {
+    apiSchema: schema,
+    possibleTypes,
+    subgraphs,
+  } = factsOf(planner) ?? createLocalPlanner(supergraphSdl);
+  const missing = [...subgraphs.keys()].find((name) => !transports.has(name));
+  if (missing !== undefined)
+    throw new Error(`the supergraph names a subgraph "${missing}" that nobody said how to reach`);
+  const types = new TypeTable(possibleTypes);
+  const operations = new OperationCache({
+    schema,
+    types,
+    planner,
+    plannedFieldNames: plannedFieldNames(supergraphSdl),
+    max: maxOperations,
+  });
+  const environment: RunEnvironment = {
+    transports,
+    onFailure,
+    maxBatchWaitMs,
+    now,
+    refusedCombinations: new Set(),
+  };
+  const sharing = shareClientQueries ? new ClientQuerySharing() : undefined;
+
+  const execute = async (request: EngineRequest): Promise<EngineResult> => {
+    try {
+      const prepared = operations.prepare(request);
+      const coerced = coerceVariables(schema, prepared.definition, request.variables);
+      if ("errors" in coerced) return coerced;
+      const { variables } = coerced;
+      const known = operations.compiled(prepared, variables);
+      const operation = known instanceof Promise ? await known : known;
+      const run = (context: CallContext) => runOperation(operation, variables, context, environment);
+      if (!sharing || prepared.definition.operation !== "query") return await run(request.context);
+      return await sharing.run(operation, variables, request.context, run);
+    } catch (error) {
+      return { errors: [asGraphQLError(error)] };
+    }
+  };
+
+  const warm = async (ahead: readonly PlannedOperation[]): Promise<number> => {
+    let ready = 0;
+    for (const { source, operationName } of ahead) {
+      try {
+        const document = parse(source, { noLocation: true });
+        if (validate(schema, document).length > 0) continue;
+        const named = operationName ? { operationName } : {};
+        const prepared = operations.prepare({ source, document, ...named });
+        await operations.compiled(prepared, assumedVariables(prepared.definition));
+        ready += 1;
+      } catch {
+        // Whoever asks for it will be told what is wrong with it.
+      }
+    }
+    return ready;
+  };
+
+  return {
+    hash: createHash("sha256").update(supergraphSdl).digest("hex"),
+    apiSchema: schema,
+    execute,
+    warm,
+    async close() {
+      operations.clear();
+      await planner.close();
+    },
+  };
+}
+
+async function runOperation(
+  operation: CompiledOperation,
+  variables: JsonObject,
+  context: CallContext,
+  environment: RunEnvironment,
+): Promise<ExecutionResult> {
+  const run = new Run(operation, variables, context, environment);
+  const { step } = operation.plan;
+  if (step) await runStep(run, step);
+  const data = operation.makeResponse(run.data, variables, (path, message) =>
+    run.errors.addInvalid(path, message),
+  );
+  const errors = run.errors.list;
+  return errors.length > 0 ? { errors, data } : { data };
+}
+
+function factsOf({
+  apiSchema,
+  possibleTypes,
+  subgraphs,
+}: Partial<SupergraphFacts>): SupergraphFacts | undefined {
+  return apiSchema && possibleTypes && subgraphs ? { apiSchema, possibleTypes, subgraphs } : undefined;
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError("the operation could not be run", {
+    extensions: { code: "INTERNAL_SERVER_ERROR" },
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  });
+}

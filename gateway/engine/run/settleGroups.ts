@@ -1,0 +1,116 @@
+import { SubgraphFailure } from "../../transport/SubgraphFailure.ts";
+import { isJsonObject, type JsonObject, ownValue } from "../codegen.ts";
+import { cloneJson } from "../mergeAnswers.ts";
+import type { EntityGroup, GroupEntry, Guest } from "./EntityGroup.ts";
+import { asError, pathOfError } from "./ErrorLog.ts";
+import type { CallOutcome, Run } from "./Run.ts";
+
+/** A group and the response key of its `_entities` in the answer. */
+export interface AnswerPart {
+  group: EntityGroup;
+  alias: string;
+}
+
+/**
+ * Hands an answer to the groups that asked for it: errors to every place that used an entity, entities into the data.
+ * @returns guests that got no answer because their host met an error
+ */
+export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: CallOutcome): EntityGroup[] {
+  if ("failure" in outcome) {
+    for (const { group } of parts) {
+      failGroup(run, group, outcome.failure);
+      for (const guest of group.guests) failGroup(run, guest.group, outcome.failure);
+    }
+    return [];
+  }
+  const data = isJsonObject(outcome.data) ? outcome.data : {};
+  const isGiven = ({ group, alias }: AnswerPart): boolean => {
+    const list = ownValue(data, alias);
+    return Array.isArray(list) && list.length === group.representations.length;
+  };
+  const missing = parts.filter((part) => !isGiven(part));
+  const faulty = new Set<EntityGroup>();
+  for (const error of outcome.errors) {
+    const part = parts.find(({ alias }) => pathOfError(error)[0] === alias);
+    for (const { group } of part ? [part] : missing.length > 0 ? missing : parts) {
+      faulty.add(group);
+      if (!part || !addEntityError(run, group, error)) failGroup(run, group, asError(error));
+    }
+  }
+  for (const part of parts) {
+    const { group, alias } = part;
+    const list = ownValue(data, alias);
+    if (isGiven(part)) mergeEntities(run, group, list as unknown[], outcome.isShared, !faulty.has(group));
+    else if (Array.isArray(list) || !faulty.has(group)) {
+      faulty.add(group);
+      failGroup(run, group, new SubgraphFailure(group.fetch.subgraph, "SUBGRAPH_BAD_RESPONSE"));
+    }
+  }
+  return parts.flatMap(({ group }) => (faulty.has(group) ? group.guests.map((guest) => guest.group) : []));
+}
+
+function failGroup(run: Run, { entries }: EntityGroup, failure: Error): void {
+  for (const { fetch, objects } of entries) run.errors.addFailure(fetch, failure, objects);
+}
+
+/** Whether the error names one of the entities. */
+function addEntityError(run: Run, group: EntityGroup, error: unknown): boolean {
+  const [, index, ...below] = pathOfError(error);
+  if (typeof index !== "number" || !(index in group.representations)) return false;
+  for (const entry of group.entries)
+    run.errors.addEntityError(entry.fetch, usersOf(entry, index), below, error);
+  return true;
+}
+
+function usersOf({ objects, indexes }: GroupEntry, index: number): Set<JsonObject> {
+  return new Set(objects.filter((_, position) => indexes[position] === index));
+}
+
+function mergeEntities(
+  run: Run,
+  group: EntityGroup,
+  list: readonly unknown[],
+  isShared: boolean,
+  withGuests: boolean,
+): void {
+  const { rewriteOutput, hasObjects, subgraph } = group.fetch;
+  const answers: unknown[] =
+    isShared && (hasObjects || rewriteOutput) ? list.map(cloneJson) : (list as unknown[]);
+  const entries = group.entries.concat(withGuests ? group.guests.flatMap(entriesOf) : []);
+  for (const [index, answer] of answers.entries()) {
+    if (isJsonObject(answer)) rewriteOutput?.(answer);
+    else if (answer !== null && answer !== undefined) {
+      const failure = new SubgraphFailure(subgraph, "SUBGRAPH_BAD_RESPONSE");
+      for (const entry of entries) run.errors.addEntityError(entry.fetch, usersOf(entry, index), [], failure);
+    }
+  }
+  for (const [position, entry] of entries.entries()) {
+    // Paths that go on differently from here must not write into the same objects.
+    if (!hasObjects || (position === 0 && entry.fetch.mayShareObjects)) mergeEntry(entry, answers);
+    else if (entry.fetch.mayShareObjects) mergeEntry(entry, answers.map(cloneJson));
+    else mergeCopies(entry, answers);
+  }
+}
+
+/** A guest's entries, as if they had been the host's. */
+function entriesOf({ group, indexes }: Guest): GroupEntry[] {
+  return group.entries.map((entry) => ({
+    ...entry,
+    indexes: entry.indexes.map((index) => indexes[index] as number),
+  }));
+}
+
+function mergeEntry({ fetch, objects, indexes }: GroupEntry, answers: readonly unknown[]): void {
+  const { merge } = fetch;
+  for (let position = 0; position < objects.length; position++) {
+    const answer = answers[indexes[position] as number];
+    if (isJsonObject(answer)) merge(objects[position] as JsonObject, answer);
+  }
+}
+
+function mergeCopies({ fetch, objects, indexes }: GroupEntry, answers: readonly unknown[]): void {
+  for (const [position, object] of objects.entries()) {
+    const answer = answers[indexes[position] as number];
+    if (isJsonObject(answer)) fetch.merge(object, cloneJson(answer));
+  }
+}

@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Logger } from "pino";
+import type { Engine } from "../engine/createEngine.ts";
+import type { Observability } from "../observability/createObservability.ts";
+import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
+import type { CompressionOptions } from "./createCompressor.ts";
+import type { CorsOptions } from "./createCors.ts";
+import type { DrainOptions } from "./createDrain.ts";
+import type { PersistedQueryOptions } from "./persistedQueryCache.ts";
+
+/** What a GraphQL request may be. */
+export interface RequestLimits {
+  /** Largest request body, in bytes. @default 1 048 576 */
+  maxBodyBytes?: number;
+  /** Longest wait for a request's headers, in milliseconds; looked at every 5 s at most. @default 15 000 */
+  headersTimeoutMs?: number;
+  /** Longest wait for a request's body, in milliseconds. @default 10 000 */
+  bodyTimeoutMs?: number;
+  /** When an answer is due, in milliseconds after the request's arrival: subgraphs get no longer. @default 30 000 */
+  timeoutMs?: number;
+  /** Most lexical tokens of a document. @default 15 000 */
+  maxTokens?: number;
+  /** Deepest nesting of braces, brackets and parentheses in a document. @default 100 */
+  maxDepth?: number;
+  /** Most operations of one request, as a JSON array; 1 accepts no arrays. @default 1 */
+  maxBatch?: number;
+}
+
+export interface GatewayOptions {
+  engine: Engine;
+  /** Asked by `/ready` and closed at the end; a function where a hot swap replaces them. */
+  transports: ReadonlyMap<string, SubgraphTransport> | (() => ReadonlyMap<string, SubgraphTransport>);
+  /** Port to listen on; 0 takes any free one. */
+  port: number;
+  /** Address to listen on. @default all */
+  host?: string;
+  logger: Logger;
+  /** Metrics, traces and request log. @default metrics on, traces off */
+  observability?: Observability;
+  /** Serve `/metrics` on this port instead of the gateway's own; `false` serves it nowhere. @default the same port */
+  metricsPort?: number | false;
+  /** Serve the playground. @default true */
+  console?: boolean;
+  /** Answer questions about the schema. @default true */
+  introspection?: boolean;
+  limits?: RequestLimits;
+  /** Cross-origin rules. @default same origin only */
+  cors?: CorsOptions;
+  /** Compressed answers; `false` turns them off. @default on */
+  compression?: CompressionOptions | false;
+  /** Automatic persisted queries; `false` turns them off. @default on, bounded */
+  persistedQueries?: PersistedQueryOptions | false;
+  /**
+   * Headers passed on to subgraphs. `x-request-id`, `traceparent` and `tracestate` may be among them; where they are,
+   * let the transport share calls across traces, or no two requests' calls are ever the same. @default none
+   */
+  forwardHeaders?: readonly string[];
+  /**
+   * Who asks, to what purpose: requests with the same key may share calls and answers. A policy that lets answers depend
+   * on more than credentials and purpose must say so here. @default a hash of credentials and `x-purpose`
+   */
+  securityKey?: (headers: IncomingHttpHeaders) => string;
+  /** How the gateway ends. */
+  drain?: DrainOptions;
+}

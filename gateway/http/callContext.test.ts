@@ -1,0 +1,112 @@
+// What the engine learns of a request: on whose behalf, until when, which headers go on; and when to stop.
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import type { CallContext } from "../transport/SubgraphTransport.ts";
+import { openTestGateway } from "./testing/openTestGateway.ts";
+import type { RootFunction } from "./testing/schemaEngine.ts";
+
+/** A gateway whose `context` field keeps the call contexts it was asked with. */
+async function openSpy(options: Parameters<typeof openTestGateway>[0] = {}) {
+  const calls: CallContext[] = [];
+  const context: RootFunction = (_, { call }) => {
+    calls.push(call);
+    return null;
+  };
+  const gateway = await openTestGateway({ ...options, roots: { context, ...options.roots } });
+  return {
+    calls,
+    async callFor(headers: Record<string, string> = {}): Promise<CallContext> {
+      await gateway.post({ query: "{ context }" }, headers);
+      return calls.at(-1) as CallContext;
+    },
+    gateway,
+    [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose](),
+  };
+}
+
+describe("sharing", () => {
+  it("requests share a key only with the same credentials and purpose", async () => {
+    await using spy = await openSpy();
+    const key = async (headers: Record<string, string>) => (await spy.callFor(headers)).securityKey;
+    const anybody = await key({});
+    expect(await key({ "x-request-id": "a" })).toBe(anybody);
+    const keys = [
+      anybody,
+      await key({ authorization: "Bearer secret-1" }),
+      await key({ authorization: "Bearer secret-2" }),
+      await key({ cookie: "Bearer secret-1" }),
+      await key({ authorization: "Bearer secret-1", "x-purpose": "research" }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await key({ authorization: "Bearer secret-1" })).toBe(keys[1]);
+    expect(keys.join()).not.toMatch(/secret|research/);
+  });
+});
+
+describe("headers passed on to subgraphs", () => {
+  it("are none by default, one and the same object for all", async () => {
+    await using spy = await openSpy();
+    const first = await spy.callFor({ authorization: "Bearer x", "accept-language": "zh" });
+    expect(first.headers).toEqual({});
+    expect((await spy.callFor()).headers).toBe(first.headers);
+  });
+  it("are those of the list, the request id generated where none came", async () => {
+    await using spy = await openSpy({ forwardHeaders: ["Accept-Language", "x-request-id"] });
+    const headers = { authorization: "Bearer x", "accept-language": "zh", "x-request-id": "one" };
+    expect((await spy.callFor(headers)).headers).toEqual({ "accept-language": "zh", "x-request-id": "one" });
+    expect((await spy.callFor()).headers?.["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+  it.each([["Host"], ["content-length"], ["not a header"]])("cannot be %s", async (name) =>
+    expect(openSpy({ forwardHeaders: [name] })).rejects.toThrow(name.toLowerCase()),
+  );
+});
+
+describe("time", () => {
+  it("the deadline is the configured time from now", async () => {
+    await using spy = await openSpy({ limits: { timeoutMs: 5_000 } });
+    const before = Date.now();
+    const { deadline = 0 } = await spy.callFor();
+    expect(deadline).toBeGreaterThanOrEqual(before + 5_000);
+    expect(deadline).toBeLessThanOrEqual(Date.now() + 5_000);
+  });
+
+  it("an answer that never comes is given up with a coded 504, and the engine is told", async () => {
+    let aborted = false;
+    const hang: RootFunction = (_, { call }) =>
+      new Promise(() => call.signal?.addEventListener("abort", () => (aborted = true)));
+    await using spy = await openSpy({ limits: { timeoutMs: 20 }, roots: { hello: hang } });
+    const answer = await spy.gateway.post({ query: "{ hello }" });
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "DEADLINE_EXCEEDED" } }] });
+    expect(aborted).toBe(true);
+  });
+
+  it("a client that goes away aborts its call; one that has its answer does not", async () => {
+    let onAbort: () => void = () => {};
+    const aborted = new Promise<void>((resolve) => {
+      onAbort = resolve;
+    });
+    let onCalled: () => void = () => {};
+    const called = new Promise<void>((resolve) => {
+      onCalled = resolve;
+    });
+    const hang: RootFunction = (_, { call }) => {
+      onCalled();
+      return new Promise(() => call.signal?.addEventListener("abort", onAbort));
+    };
+    await using spy = await openSpy({ roots: { hello: hang } });
+    const { signal } = await spy.callFor();
+    await sleep(20);
+    expect(signal?.aborted).toBe(false);
+
+    const socket = connect(spy.gateway.port, "127.0.0.1");
+    const body = '{"query":"{ hello }"}';
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    await called;
+    socket.destroy();
+    await aborted;
+  });
+});

@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import type { Alarms } from "../../subgraphs/kit/server/createAlarms.ts";
+import type { ObservedCallContext } from "../observability/CallObserver.ts";
+import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { createCanceller } from "../transport/createCanceller.ts";
+
+export interface CallOptions {
+  securityKey: (headers: IncomingHttpHeaders) => string;
+  /** Headers for the subgraphs. */
+  forward: (headers: IncomingHttpHeaders, requestId: string) => Readonly<Record<string, string>>;
+  /** When the answer is due, in milliseconds from now. */
+  timeoutMs: number;
+  /** Ring some time after the answer was due. */
+  overdue: Alarms;
+  /** Called when the answer is long overdue: whoever should have given up has not. */
+  onOverdue: () => void;
+}
+
+/**
+ * On whose behalf and until when the engine works for one request. Its signal is aborted when the client goes away
+ * before it has its answer, and when the answer is overdue.
+ */
+export function createCall(
+  headers: IncomingHttpHeaders,
+  response: ServerResponse,
+  record: RequestRecord,
+  { securityKey, forward, timeoutMs, overdue, onOverdue }: CallOptions,
+): ObservedCallContext {
+  const { signal, cancel } = createCanceller();
+  const alarm = overdue.set(() => {
+    cancel();
+    onOverdue();
+  });
+  response.on("close", () => {
+    overdue.callOff(alarm);
+    if (!response.writableFinished) cancel();
+  });
+  return {
+    securityKey: securityKey(headers),
+    signal,
+    deadline: Date.now() + timeoutMs,
+    headers: forward(headers, record.requestId),
+    observer: record,
+  };
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Metrics } from "../observability/metrics/createMetrics.ts";
+import type { RequestRecord } from "../observability/RequestRecord.ts";
+import type { Phase, Readiness } from "./createReadiness.ts";
+import { problem, sendJson } from "./sendJson.ts";
+import { sendMetrics } from "./serveMetrics.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => Promise<void>;
+
+export interface RoutesOptions {
+  phase: () => Phase;
+  graphql: Handler;
+  readiness: () => Promise<Readiness>;
+  /** `null`: not on this port. */
+  metrics: Metrics | null;
+  /** Answers a request for a file of the playground, and tells whether it did. */
+  consoleFile: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+/** Which path is answered by what. The request's record learns the route, for metrics and log. */
+export function createRoutes({ phase, graphql, readiness, metrics, consoleFile }: RoutesOptions): Handler {
+  return async (request, response, record) => {
+    const { url = "/" } = request;
+    if (request.headers.host === undefined && request.httpVersion !== "1.0")
+      return sendJson(response, 400, problem("send the header host"), { connection: "close" });
+    const queryAt = url.indexOf("?");
+    const path = queryAt === -1 ? url : url.slice(0, queryAt);
+
+    if (path === "/graphql" && !isForBrowser(request)) {
+      record.route = "graphql";
+      if (phase() !== "starting") return graphql(request, response, record);
+      return sendJson(response, 503, problem("the gateway is starting: ask again shortly", "NOT_READY"), {
+        "retry-after": "1",
+      });
+    }
+    if (consoleFile(path === "/graphql" ? "/explorer" : path, request, response)) {
+      record.route = "console";
+      return;
+    }
+    if (path === "/health") {
+      record.route = "health";
+      const isStarting = phase() === "starting";
+      return sendJson(response, isStarting ? 503 : 200, { status: isStarting ? "starting" : "up" });
+    }
+    if (path === "/ready") {
+      record.route = "ready";
+      const { isReady, ...answer } = await readiness();
+      return sendJson(response, isReady ? 200 : 503, answer);
+    }
+    if (path === "/metrics" && metrics) {
+      record.route = "metrics";
+      return sendMetrics(metrics, response);
+    }
+    if (path === "/") return void response.writeHead(302, { location: "/graphql" }).end();
+    sendJson(response, 404, problem("nothing is here; the graph is at /graphql"));
+  };
+}
+
+/** A browser that opens the address, not a program that asks a query by GET. */
+function isForBrowser({ method, headers, url }: IncomingMessage): boolean {
+  const wantsPage = headers.accept?.includes("text/html") ?? false;
+  return method === "GET" && wantsPage && !url?.includes("query=");
+}

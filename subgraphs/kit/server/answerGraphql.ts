@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "node:http";
+import { type ApolloServer, type BaseContext, HeaderMap } from "@apollo/server";
+import { RequestRefusal } from "./RequestRefusal.ts";
+import { type BodyLimits, readJsonBody } from "./readJsonBody.ts";
+
+/** What to send for one GraphQL request. */
+export interface GraphqlAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** The whole answer, or the parts of an incremental one. */
+  body: string | AsyncIterable<string>;
+}
+
+export interface AnswerOptions<C extends BaseContext> {
+  createContext(): Promise<C>;
+  limits: BodyLimits;
+  /**
+   * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
+   * @throws RequestRefusal to refuse it
+   */
+  inspect?(body: unknown): void;
+}
+
+/**
+ * Answers one GraphQL-over-HTTP request (https://graphql.github.io/graphql-over-http/draft/) by Apollo Server.
+ * Never rejects for what the caller did: that is an answer with a 4xx status and a coded error.
+ */
+export async function answerGraphql<C extends BaseContext>(
+  apollo: ApolloServer<C>,
+  request: IncomingMessage,
+  { createContext, limits, inspect }: AnswerOptions<C>,
+): Promise<GraphqlAnswer> {
+  const { method = "GET", url = "/" } = request;
+  const queryAt = url.indexOf("?");
+  const search = queryAt === -1 ? "" : url.slice(queryAt);
+  let body: unknown;
+  try {
+    if (method === "POST") body = await readJsonBody(request, limits);
+    else if (method !== "GET") {
+      throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
+    }
+    inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
+  } catch (error) {
+    if (error instanceof RequestRefusal) return refusalAnswer(error);
+    throw error;
+  }
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers: headerMap(request), search, body },
+    context: createContext,
+  });
+  return {
+    status: answer.status ?? 200,
+    headers: Object.fromEntries(answer.headers),
+    body: answer.body.kind === "complete" ? answer.body.string : answer.body.asyncIterator,
+  };
+}
+
+/** A refusal as a GraphQL answer. */
+export function refusalAnswer(
+  { status, message, headers }: RequestRefusal,
+  code = "BAD_REQUEST",
+): GraphqlAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+  };
+}
+
+function headerMap({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap();
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return map;
+}
