@@ -11,16 +11,27 @@ const resolve = {
 
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
 const sample = { globalSetup: "test/support/loadSample.ts" };
+const exclude = ["**/node_modules/**"];
+const units = ["{gateway,subgraphs}/**/*.test.ts", "test/bench/**/*.test.ts"];
 
 /**
- * Three suites: `units` beside the code, `joined` over the composed graph (needs the sample data, loaded once),
- * `browser` in a real Chromium (run by `npm run test:browser`, not by `npm test`).
+ * `units` beside the code, `joined` over the composed graph (needs the sample data, loaded once); heavier and run by
+ * commands of their own: `differential` (thousands of random operations), `browser` (in a real Chromium).
  */
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: "units", include: ["{gateway,subgraphs}/**/*.test.ts"], ...timeouts } },
+      { resolve, test: { name: "units", include: units, exclude, ...timeouts } },
       { resolve, test: { name: "joined", include: ["test/*.test.ts"], ...sample, ...timeouts } },
+      {
+        resolve,
+        test: {
+          name: "differential",
+          include: ["test/differential/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
       { resolve, test: { name: "browser", include: ["test/browser/*.test.ts"], ...sample, ...timeouts } },
     ],
   },

@@ -9,7 +9,8 @@ import { openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
 
 async function openCounted(directory: string, sample = SAMPLE) {
   const { transports, calls } = await openSampleSubgraphs(directory, sample);
-  const graph = await openJoinedGraph(transports);
+  // Fetches that can go together do, however slow the machine is: otherwise the number would depend on its speed.
+  const graph = await openJoinedGraph(transports, { maxBatchWaitMs: 60_000 });
   return {
     dispose: () => graph[Symbol.asyncDispose](),
     /** Database calls by subgraph, collection and method. */

@@ -1,12 +1,11 @@
 // The playground in a real browser: it loads nothing from outside, shows the examples, runs one, and documents the graph.
 
-import pino from "pino";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { createEngine } from "../../gateway/engine/createEngine.ts";
 import { serveGateway } from "../../gateway/http/serveGateway.ts";
+import { createLogger } from "../../gateway/observability/log/createLogger.ts";
 import type { Listening } from "../../subgraphs/kit/server/listen.ts";
-import { SUPERGRAPH_SDL } from "../support/openJoinedGraph.ts";
+import { openEngine } from "../support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "../support/sampleStores.ts";
 
 let gateway: Listening;
@@ -17,13 +16,13 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   const { transports } = await openSampleSubgraphs(inject("sampleDirectory"));
-  const engine = createEngine({ supergraphSdl: SUPERGRAPH_SDL, transports });
+  const engine = await openEngine(transports);
   gateway = await serveGateway({
     engine,
     transports,
     port: 0,
     host: "127.0.0.1",
-    logger: pino({ level: "silent" }),
+    logger: createLogger({ level: "silent" }),
   });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { GraphQLFormattedError } from "graphql";
-import pino from "pino";
 import { createEngine } from "../../gateway/engine/createEngine.ts";
+import { createGeneration, type GenerationOptions } from "../../gateway/engine/createGeneration.ts";
+import { fixedSource } from "../../gateway/engine/GenerationSource.ts";
 import { createApolloServer } from "../../gateway/http/createApolloServer.ts";
+import { createLogger } from "../../gateway/observability/log/createLogger.ts";
 import type { SubgraphTransport } from "../../gateway/transport/SubgraphTransport.ts";
 
 export interface Answer {
@@ -16,15 +18,24 @@ export const SUPERGRAPH_SDL = readFileSync(
   "utf8",
 );
 
+type Options = Pick<GenerationOptions, "supergraphSdl" | "maxBatchWaitMs">;
+
+/** The engine over the given transports, as Apollo Server takes it; the committed supergraph unless told. */
+export async function openEngine(
+  transports: ReadonlyMap<string, SubgraphTransport>,
+  options: Partial<Options> = {},
+) {
+  return createEngine(
+    fixedSource(await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, transports, ...options })),
+  );
+}
+
 /** The gateway in process over the given transports, for `await using`; `ask` is one client request. */
 export async function openJoinedGraph(
   transports: ReadonlyMap<string, SubgraphTransport>,
-  supergraphSdl = SUPERGRAPH_SDL,
+  options: Partial<Options> = {},
 ) {
-  const apollo = createApolloServer(
-    createEngine({ supergraphSdl, transports }),
-    pino({ level: process.env.DEBUG_LOG ?? "silent" }),
-  );
+  const apollo = createApolloServer(await openEngine(transports, options), createLogger({ level: "silent" }));
   await apollo.start();
   return {
     async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
