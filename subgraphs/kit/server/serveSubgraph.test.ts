@@ -68,7 +68,7 @@ describe("/graphql", () => {
   it.each([
     ["no JSON", "{", "application/json", 400],
     ["another charset", "{}", "application/json; charset=gbk", 415],
-    ["a form", "query={hello}", "text/plain", 400],
+    ["a form", "query={hello}", "text/plain", 415],
     [
       "a body that is too large",
       JSON.stringify({ query: `{ hello } #${"x".repeat(1_100_000)}` }),
