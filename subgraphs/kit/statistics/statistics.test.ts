@@ -74,7 +74,8 @@ describe("grouping", () => {
       { district: "110114", kind: "PHONE", count: 1, minutes: 10 },
       { district: "430104", kind: null, count: 1, minutes: 20 },
     ]);
-    expect(at.calls.total).toBe(1);
+    // FerretDB answers only the first sum of a group rightly, so the others are asked again there.
+    if (!process.env.TEST_MONGODB_URL) expect(at.calls.total).toBe(1);
   });
   it("by one key, by none, after further stages, or of nothing", async () => {
     await using at = await openVisits();
