@@ -5,6 +5,7 @@ import { createEngine } from "../engine/createEngine.ts";
 import { serveGateway } from "../http/serveGateway.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import { createLogger } from "../observability/log/createLogger.ts";
+import { createPolicy } from "./createPolicy.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
 import { openGenerations } from "./openGenerations.ts";
 import { SubgraphDirectory, type SubgraphMode } from "./SubgraphDirectory.ts";
@@ -35,8 +36,9 @@ export function runGateway({
       onCall: (call) => observability.metrics?.onCall(call),
     });
     const source = await openGenerations(settings, { directory, logger });
+    const policy = createPolicy(settings);
     const { port, close } = await serveGateway({
-      engine: createEngine(source),
+      engine: createEngine(source, policy.guard),
       transports: () => directory.current(),
       port: settings.PORT,
       host: settings.HOST,

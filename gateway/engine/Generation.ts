@@ -1,6 +1,8 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from "graphql";
+import type { AppliedDirective } from "../planner/describeDirectives.ts";
 import type { PlannedOperation } from "../planner/Planner.ts";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
+import type { PossibleTypes } from "./TypeTable.ts";
 
 /** One client operation, already parsed and validated against the generation's API schema. */
 export interface EngineRequest {
@@ -20,6 +22,10 @@ export interface Generation {
   readonly hash: string;
   /** What clients see: `@inaccessible` elements are gone. */
   readonly apiSchema: GraphQLSchema;
+  /** What the supergraph says of its elements in directives: access, classification, cost. */
+  readonly directives: readonly AppliedDirective[];
+  /** Object types of every interface and union, `@inaccessible` ones included. */
+  readonly possibleTypes: PossibleTypes;
   /** Never rejects for reasons of the client or a subgraph: those are errors of the result. */
   execute(request: EngineRequest): Promise<EngineResult>;
   /** Plans and compiles operations ahead; those that are not valid here are left out. Answers how many are ready. */

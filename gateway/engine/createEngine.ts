@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { GraphQLError, validate } from "graphql";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
+import type { EngineRequest, EngineResult, Generation } from "./Generation.ts";
 import type { GenerationSource } from "./GenerationSource.ts";
 
 /** What Apollo Server takes as its `gateway`. */
@@ -14,6 +15,11 @@ export interface EngineContext {
 /** Who asks where the front does not say. */
 const ANONYMOUS: CallContext = { securityKey: "anonymous" };
 
+/** What stands between a request and its execution: may refuse it, run another in its place, or change the answer. */
+export type Guard = (generation: Generation, request: EngineRequest) => Promise<EngineResult>;
+
+const unguarded: Guard = (generation, request) => generation.execute(request);
+
 type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
 
 /**
@@ -23,7 +29,7 @@ type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
  * Apollo Server 5 keeps every result alive until a major garbage collection: whoever writes the answer should empty the top
  * level of its `data` afterwards, unless the result carries `shared: true` (`gateway/http/createResultWriter.ts` does).
  */
-export function createEngine(source: GenerationSource): Engine {
+export function createEngine(source: GenerationSource, guard: Guard = unguarded): Engine {
   const listeners = new Set<SchemaListener>();
   const announce = (listener: SchemaListener): void => {
     const { apiSchema, hash } = source.current();
@@ -49,7 +55,7 @@ export function createEngine(source: GenerationSource): Engine {
         const errors = validate(generation.apiSchema, document);
         if (errors.length > 0) return { errors: errors.map(asValidationFailure) };
       }
-      return await generation.execute({
+      return await guard(generation, {
         source: text,
         document,
         ...(operationName ? { operationName } : {}),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
 import { createLocalPlanner } from "../planner/createLocalPlanner.ts";
+import type { AppliedDirective } from "../planner/describeDirectives.ts";
 import type { PlannedOperation, Planner } from "../planner/Planner.ts";
 import type { SubgraphFailure } from "../transport/SubgraphFailure.ts";
 import type { CallContext, SubgraphTransport } from "../transport/SubgraphTransport.ts";
@@ -23,6 +24,8 @@ export interface SupergraphFacts {
   readonly possibleTypes: PossibleTypes;
   /** By name of the subgraph; the values do not matter here. */
   readonly subgraphs: ReadonlyMap<string, unknown>;
+  /** What the supergraph says of its elements in directives: access, classification, cost. */
+  readonly directives: readonly AppliedDirective[];
 }
 
 export interface GenerationOptions {
@@ -61,6 +64,7 @@ export async function createGeneration({
     apiSchema: schema,
     possibleTypes,
     subgraphs,
+    directives,
   } = factsOf(planner) ?? createLocalPlanner(supergraphSdl);
   const missing = [...subgraphs.keys()].find((name) => !transports.has(name));
   if (missing !== undefined)
@@ -118,6 +122,8 @@ export async function createGeneration({
   return {
     hash: createHash("sha256").update(supergraphSdl).digest("hex"),
     apiSchema: schema,
+    directives,
+    possibleTypes,
     execute,
     warm,
     async close() {
@@ -147,8 +153,11 @@ function factsOf({
   apiSchema,
   possibleTypes,
   subgraphs,
+  directives,
 }: Partial<SupergraphFacts>): SupergraphFacts | undefined {
-  return apiSchema && possibleTypes && subgraphs ? { apiSchema, possibleTypes, subgraphs } : undefined;
+  return apiSchema && possibleTypes && subgraphs && directives
+    ? { apiSchema, possibleTypes, subgraphs, directives }
+    : undefined;
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

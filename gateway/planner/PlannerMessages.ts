@@ -3,7 +3,7 @@ import type { PlannedOperation } from "./Planner.ts";
 import type { SchemaDescription } from "./SchemaDescription.ts";
 
 /** What a thread finds out about a supergraph beside its API schema, as plain data. */
-export type SupergraphFacts = Pick<BuiltPlanner, "possibleTypes" | "subgraphs">;
+export type SupergraphFacts = Pick<BuiltPlanner, "possibleTypes" | "subgraphs" | "directives">;
 
 /** What a planner thread is started with. */
 export interface PlannerThreadData {

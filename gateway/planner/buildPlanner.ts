@@ -6,6 +6,7 @@ import {
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type GraphQLSchema, parse } from "graphql";
 import { addVirtualFields } from "./addVirtualFields.ts";
+import { type AppliedDirective, describeDirectives } from "./describeDirectives.ts";
 import { mendPlan } from "./mendPlan.ts";
 import { mendSupergraph } from "./mendSupergraph.ts";
 import type { PlannedOperation } from "./Planner.ts";
@@ -18,6 +19,8 @@ export interface BuiltPlanner {
   readonly possibleTypes: Readonly<Record<string, readonly string[]>>;
   /** URL by subgraph name, as composed in; empty where there is none. */
   readonly subgraphs: ReadonlyMap<string, string>;
+  /** What the supergraph says of its elements in directives that are not the planner's business. */
+  readonly directives: readonly AppliedDirective[];
   /** @throws Error when the operation cannot be planned */
   plan(operation: PlannedOperation): QueryPlan;
 }
@@ -41,6 +44,7 @@ export function buildPlanner(
   return {
     apiSchema: original.apiSchema().toGraphQLJSSchema(),
     possibleTypes: possibleTypes(original),
+    directives: describeDirectives(original.schema),
     subgraphs: new Map(original.subgraphsMetadata().map(({ name, url }) => [name, url ?? ""])),
     plan({ source, operationName }) {
       const document = parse(source, { noLocation: true });

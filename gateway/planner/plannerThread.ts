@@ -25,9 +25,9 @@ function serve(port: MessagePort, { supergraphSdl }: PlannerThreadData): void {
   let planner: BuiltPlanner;
   try {
     planner = buildPlanner(supergraphSdl, { validateSupergraph: true });
-    const { apiSchema, possibleTypes, subgraphs } = planner;
+    const { apiSchema, possibleTypes, subgraphs, directives } = planner;
     assertValidSchema(apiSchema);
-    say({ kind: "ready", apiSchema: describeSchema(apiSchema), possibleTypes, subgraphs });
+    say({ kind: "ready", apiSchema: describeSchema(apiSchema), possibleTypes, subgraphs, directives });
   } catch (error) {
     say({ kind: "refused", message: messageOf(error) });
     return;

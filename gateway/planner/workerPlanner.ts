@@ -32,6 +32,8 @@ export interface WorkerPlanner extends Planner {
   readonly possibleTypes: SupergraphFacts["possibleTypes"];
   /** URL by subgraph name, as composed in. */
   readonly subgraphs: SupergraphFacts["subgraphs"];
+  /** What the supergraph says of its elements in directives: access, classification, cost. */
+  readonly directives: SupergraphFacts["directives"];
   /**
    * Plans operations ahead, one at a time; their plans are kept until `plan` asks for each the first time.
    * Those that this supergraph cannot run are left out. Stops at the deadline (milliseconds from now).
@@ -132,7 +134,7 @@ export async function createWorkerPlanner(
   const opened = await open();
   thread = opened.thread;
   queue.resume(thread.send);
-  const { possibleTypes, subgraphs } = opened.loaded;
+  const { possibleTypes, subgraphs, directives } = opened.loaded;
   const apiSchema = await buildSchemaInSlices(opened.loaded.apiSchema).catch(async (error: unknown) => {
     await close();
     throw error;
@@ -142,6 +144,7 @@ export async function createWorkerPlanner(
     apiSchema,
     possibleTypes,
     subgraphs,
+    directives,
     async plan(operation) {
       if (closing.signal.aborted) throw new PlanningFailure("CLOSED");
       const key = keyOf(operation);

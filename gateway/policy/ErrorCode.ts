@@ -10,6 +10,18 @@ export const ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: "caller",
   PERSISTED_QUERY_NOT_FOUND: "caller",
   PERSISTED_QUERY_NOT_SUPPORTED: "caller",
+  /** Something is wrong with the token, key or grant that came with the request. */
+  UNAUTHENTICATED: "caller",
+  /** The caller lacks what the field asks for: a scope, a policy or a purpose. */
+  FORBIDDEN: "caller",
+  /** The operation is estimated to cost more than the caller may spend on one. */
+  COST_EXCEEDED: "caller",
+  /** Too many aliases, directives, root fields or levels. */
+  OPERATION_TOO_COMPLEX: "caller",
+  /** Too much was asked in too short a time. */
+  RATE_LIMITED: "caller",
+  /** Only published operations are run here. */
+  OPERATION_NOT_PUBLISHED: "caller",
   SUBGRAPH_UNREACHABLE: "subgraph",
   SUBGRAPH_TIMEOUT: "subgraph",
   SUBGRAPH_BAD_RESPONSE: "subgraph",
@@ -22,6 +34,10 @@ export const ERROR_CODES = {
   SUBGRAPH_CANCELLED: "subgraph",
   /** The gateway could not finish the answer in the time a request may take. */
   DEADLINE_EXCEEDED: "gateway",
+  /** A subgraph sent personal data unmasked to somebody who may not see it; the gateway held it back. */
+  UNMASKED_DATA_WITHHELD: "gateway",
+  /** The access could not be put on record, so the data was not given out. */
+  AUDIT_UNAVAILABLE: "gateway",
   /** The gateway is starting: ask again shortly. */
   NOT_READY: "gateway",
   INTERNAL_SERVER_ERROR: "ours",

@@ -69,25 +69,29 @@ export class HedgedCall {
 /** The caller's context with a signal of its own; the deadline stays the caller's, even if that moves. */
 class Attempt implements CallContext {
   readonly signal = new CancelSource();
-  private readonly caller: CallContext;
+  private readonly original: CallContext;
 
-  constructor(caller: CallContext) {
-    this.caller = caller;
+  constructor(original: CallContext) {
+    this.original = original;
   }
 
   get securityKey() {
-    return this.caller.securityKey;
+    return this.original.securityKey;
+  }
+
+  get caller() {
+    return this.original.caller;
   }
 
   get headers() {
-    return this.caller.headers;
+    return this.original.headers;
   }
 
   get trace() {
-    return this.caller.trace;
+    return this.original.trace;
   }
 
   get deadline() {
-    return this.caller.deadline;
+    return this.original.deadline;
   }
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
 import type { CallTrace } from "./CallTrace.ts";
 
 /** One operation for a subgraph, as the query planner wrote it. */
@@ -23,6 +24,8 @@ export interface CancelSignal {
 export interface CallContext {
   /** Who asks, for which purpose, with which masking: calls are shared only where this is the same. */
   securityKey: string;
+  /** Who asks, as the subgraph is told; must be the same wherever `securityKey` is. @default a visitor */
+  caller?: Caller;
   /** Aborted when the client goes away. */
   signal?: CancelSignal;
   /**

@@ -1,4 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { createDueTimer } from "./createDueTimer.ts";
 import { createOperationCheck } from "./createOperationCheck.ts";
@@ -11,7 +12,7 @@ import { TRANSPORT_KNOBS, type TransportKnobs } from "./TransportKnobs.ts";
 export interface LocalSubgraph {
   name: string;
   schema: GraphQLSchema;
-  createContext(): object;
+  createContext(caller?: Caller): object;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,13 +38,13 @@ export function inProcessTransport(
   const check = createOperationCheck(schema);
   const dues = createDueTimer(clock);
 
-  const run = ({ query, variables, operationName }: SubgraphRequest) => {
+  const run = ({ query, variables, operationName }: SubgraphRequest, caller?: Caller) => {
     const checked = check(query);
     if ("errors" in checked) return checked;
     const result = execute({
       schema,
       document: checked.document,
-      contextValue: subgraph.createContext(),
+      contextValue: subgraph.createContext(caller),
       ...(variables ? { variableValues: variables } : {}),
       ...(operationName ? { operationName } : {}),
     });
@@ -57,7 +58,7 @@ export function inProcessTransport(
       if ((context.deadline ?? now + 1) <= now) throw new SubgraphFailure(name, "SUBGRAPH_TIMEOUT");
       let answer: ReturnType<typeof run>;
       try {
-        answer = run(request);
+        answer = run(request, context.caller);
       } catch (error) {
         throw new SubgraphFailure(name, "SUBGRAPH_UNREACHABLE", error);
       }

@@ -6,6 +6,8 @@ import { fixedSource } from "../../gateway/engine/GenerationSource.ts";
 import { createApolloServer } from "../../gateway/http/createApolloServer.ts";
 import { createLogger } from "../../gateway/observability/log/createLogger.ts";
 import type { SubgraphTransport } from "../../gateway/transport/SubgraphTransport.ts";
+import { type Caller, VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { encodeCaller } from "../../subgraphs/kit/caller/callerHeader.ts";
 
 export interface Answer {
   data: any;
@@ -38,8 +40,13 @@ export async function openJoinedGraph(
   const apollo = createApolloServer(await openEngine(transports, options), createLogger({ level: "silent" }));
   await apollo.start();
   return {
-    async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-      const { body } = await apollo.executeOperation({ query, variables });
+    async ask(
+      query: string,
+      variables: Record<string, unknown> = {},
+      caller: Caller = VISITOR,
+    ): Promise<Answer> {
+      const call = { securityKey: encodeCaller(caller), caller };
+      const { body } = await apollo.executeOperation({ query, variables }, { contextValue: { call } });
       if (body.kind !== "single") throw new Error("an incremental answer was not asked for");
       return JSON.parse(JSON.stringify(body.singleResult));
     },

@@ -1,4 +1,5 @@
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
+import type { Caller } from "../caller/Caller.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import type { DocumentStore } from "../store/DocumentStore.ts";
 
@@ -6,6 +7,13 @@ import type { DocumentStore } from "../store/DocumentStore.ts";
 export const SUBGRAPH_PORTS = { hospitals: 4001, volunteers: 4002, stations: 4003, talent: 4004 } as const;
 
 export type SubgraphName = keyof typeof SUBGRAPH_PORTS;
+
+/** What a request's context is made of, beside the repository. */
+export interface RequestEnvironment {
+  now: () => Date;
+  /** On whose behalf the gateway asks. */
+  caller: Caller;
+}
 
 /** Told how far a long piece of work has come: what is being done, and how many of how many. */
 export type Progress = (what: string, done: number, total: number) => void;
@@ -27,7 +35,7 @@ export interface SubgraphDefinition<R, C> {
   /** Writes the sample data into an empty store. */
   loadSample(store: DocumentStore, options: SampleOptions, progress: Progress): Promise<void>;
   /** A new context for each request: loaders must not outlive it. */
-  createContext(repository: R, environment: { now: () => Date }): C;
+  createContext(repository: R, environment: RequestEnvironment): C;
 }
 
 /** A definition whatever its repository and context are. */

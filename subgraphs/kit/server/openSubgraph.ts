@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchema } from "graphql";
+import { type Caller, VISITOR } from "../caller/Caller.ts";
 import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
 import { scalars } from "../graphql/scalars.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
@@ -11,7 +12,8 @@ import type { AnySubgraphDefinition, Progress, SubgraphName } from "./Subgraph.t
 export interface OpenSubgraph {
   name: SubgraphName;
   schema: GraphQLSchema;
-  createContext(): object;
+  /** @param caller on whose behalf; a visitor unless said */
+  createContext(caller?: Caller): object;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,7 +42,8 @@ export async function openSubgraph(
     schema: buildSubgraphSchema([
       { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
     ]),
-    createContext: () => definition.createContext(repository, { now }),
+    createContext: (caller = VISITOR) =>
+      Object.assign(definition.createContext(repository, { now, caller }), { caller }),
     ping: () => store.ping(),
     close: () => store.close(),
   };
