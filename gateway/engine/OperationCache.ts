@@ -39,7 +39,7 @@ export class OperationCache {
 
   /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
   prepare({ source, document, operationName }: OperationRequest): PreparedOperation {
-    const text = operationName ? `${operationName}\n${source}` : source;
+    const text = operationName === undefined ? source : `${operationName}\n${source}`;
     const known = this.#byText.get(text);
     if (known) return known;
     const normalForm = `${operationName ?? ""}\n${print(document)}`;

@@ -38,10 +38,11 @@ export function createEngine(source: GenerationSource): Engine {
     request,
     source: text,
     document,
-    operationName,
     schema,
     context,
   }) => {
+    // Not the context's `operationName`: that is the found operation's, and null where the client's names none.
+    const { operationName, variables = {} } = request;
     const { generation, release } = source.acquire(schema);
     try {
       // The schema may have been replaced since Apollo Server validated the operation.
@@ -52,8 +53,8 @@ export function createEngine(source: GenerationSource): Engine {
       return await generation.execute({
         source: text,
         document,
-        ...(operationName ? { operationName } : {}),
-        variables: request.variables ?? {},
+        ...(operationName === undefined ? {} : { operationName }),
+        variables,
         context: (context as EngineContext).call ?? ANONYMOUS,
       });
     } finally {
