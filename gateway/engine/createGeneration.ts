@@ -12,6 +12,7 @@ import { OperationCache } from "./OperationCache.ts";
 import { plannedFieldNames } from "./plan/PlanKeys.ts";
 import { Run, type RunEnvironment } from "./run/Run.ts";
 import { runStep } from "./run/runPlan.ts";
+import { WaitingBatches } from "./run/WaitingBatches.ts";
 import { type PossibleTypes, TypeTable } from "./TypeTable.ts";
 import { assumedVariables, coerceVariables } from "./variables.ts";
 
@@ -37,7 +38,10 @@ export interface GenerationOptions {
   shareClientQueries?: boolean;
   /** Most compiled operations kept. @default 1000 */
   maxOperations?: number;
-  /** Longest wait of an entity fetch for others it can be sent together with, in milliseconds; 0: none. @default 50 */
+  /**
+   * How long a call may keep other entity fetches waiting for those that come after it, to be sent with them, in milliseconds;
+   * longer where all calls of the operation take long. @default 250
+   */
   maxBatchWaitMs?: number;
   /** Monotonic clock, in milliseconds. @default performance.now */
   now?: () => number;
@@ -54,7 +58,7 @@ export async function createGeneration({
   onFailure = () => {},
   shareClientQueries = true,
   maxOperations = 1_000,
-  maxBatchWaitMs = 50,
+  maxBatchWaitMs = 250,
   now = () => performance.now(),
 }: GenerationOptions): Promise<Generation> {
   const {
@@ -77,6 +81,7 @@ export async function createGeneration({
     transports,
     onFailure,
     maxBatchWaitMs,
+    waiting: new WaitingBatches(maxBatchWaitMs),
     now,
     refusedCombinations: new Set(),
   };

@@ -7,6 +7,7 @@ import type { Run } from "./Run.ts";
 
 /** Fetches that came together and are sent together. */
 interface Wave {
+  fetches: EntityFetch[];
   groups: Map<string, EntityGroup>;
   settled: Promise<void>;
   send: () => void;
@@ -14,23 +15,23 @@ interface Wave {
 
 /**
  * The entity fetches of one level of a plan to one subgraph. They are sent as one request: those that ask the same as one
- * `_entities`, others beside it under an alias. A fetch that is ready waits for the others of its level, as long as the
- * run has lasted so far at most (so waiting at most doubles the time to this level), and never longer than configured.
+ * `_entities`, others beside it under an alias. A fetch that is ready waits for the others of its batch, so that what is asked
+ * depends on the plan and the data and not on who answers first; only for those that come after a slow call it does not.
  */
 export class EntityBatch {
   readonly #run: Run;
-  #expected: number;
+  readonly #members: readonly EntityFetch[];
+  readonly #arrived: EntityFetch[] = [];
   #wave: Wave | undefined;
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor(run: Run, expected: number) {
+  constructor(run: Run, members: readonly EntityFetch[]) {
     this.#run = run;
-    this.#expected = expected;
+    this.#members = members;
   }
 
   /** Adds a fetch's entities; settles once their answers are merged. Undefined where there is nothing to ask. */
   join(fetch: EntityFetch): Promise<void> | undefined {
-    this.#expected -= 1;
+    this.#arrived.push(fetch);
     const objects = this.#run.isStopped ? [] : fetch.collect(this.#run.data);
     const isAsked = objects.length > 0 && this.#add(fetch, objects);
     const settled = isAsked ? this.#wave?.settled : undefined;
@@ -39,26 +40,31 @@ export class EntityBatch {
   }
 
   /** One of the fetches will not come. */
-  passOver(): void {
-    this.#expected -= 1;
+  passOver(fetch: EntityFetch): void {
+    this.#arrived.push(fetch);
     this.#sendOrWait();
+  }
+
+  /** Sends what is there if all that is missing comes after a slow call. */
+  sendIfHeldUp(): void {
+    const { progress } = this.#run;
+    const missing = this.#members.filter((fetch) => !this.#arrived.includes(fetch));
+    if (!missing.every((fetch) => progress.isHeldUp(fetch))) return;
+    progress.hasSlowCalls = true;
+    this.#send();
   }
 
   #sendOrWait(): void {
     if (!this.#wave) return;
-    if (this.#expected <= 0) {
-      this.#send();
-      return;
+    if (this.#arrived.length >= this.#members.length) this.#send();
+    else {
+      this.#run.environment.waiting.add(this);
+      if (this.#run.progress.hasSlowCalls) this.sendIfHeldUp();
     }
-    if (this.#timer) return;
-    const { environment, startedAt } = this.#run;
-    const wait = Math.min(environment.maxBatchWaitMs, Math.max(1, environment.now() - startedAt));
-    this.#timer = setTimeout(() => this.#send(), wait);
   }
 
   #send(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#run.environment.waiting.delete(this);
     const wave = this.#wave;
     this.#wave = undefined;
     wave?.send();
@@ -80,8 +86,10 @@ export class EntityBatch {
     else
       for (const [key, { values, objects: some }] of this.#byContext(fetch, objects))
         addTo(key, some, values);
-    if (isAsked && !this.#wave) this.#wave = this.#openWave(groups);
-    return isAsked;
+    if (!isAsked) return false;
+    this.#wave ??= this.#openWave(groups);
+    this.#wave.fetches.push(fetch);
+    return true;
   }
 
   /** Entities by the values of their `@fromContext` arguments, which are variables of the operation. */
@@ -100,10 +108,18 @@ export class EntityBatch {
   }
 
   #openWave(groups: Map<string, EntityGroup>): Wave {
+    const fetches: EntityFetch[] = [];
     let send = () => {};
     const settled = new Promise<void>((resolve) => {
-      send = () => resolve(askGroups(this.#run, [...groups.values()]));
+      send = () => resolve(this.#ask(fetches, groups));
     });
-    return { groups, settled, send };
+    return { fetches, groups, settled, send };
+  }
+
+  async #ask(fetches: readonly EntityFetch[], groups: Map<string, EntityGroup>): Promise<void> {
+    const { progress } = this.#run;
+    progress.begin(fetches);
+    await askGroups(this.#run, [...groups.values()]);
+    progress.end(fetches);
   }
 }

@@ -16,6 +16,8 @@ export interface TestSubgraph {
   sdl: string;
   resolvers?: Record<string, any>;
   answer?: (request: SubgraphRequest, context: CallContext) => unknown;
+  /** Awaited before every answer: a test's way to choose who answers first. */
+  delay?: () => Promise<void>;
 }
 
 /** One call a subgraph received, as far as tests look at it. */
@@ -94,13 +96,14 @@ export async function openGraph(
 
 function openTransport(
   name: string,
-  { sdl, resolvers, answer }: TestSubgraph,
+  { sdl, resolvers, answer, delay }: TestSubgraph,
   calls: SubgraphCall[],
 ): SubgraphTransport {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(`${LINK}\n${sdl}`), ...(resolvers ? { resolvers } : {}) },
   ]);
   const respond = async (request: SubgraphRequest, context: CallContext): Promise<unknown> => {
+    await delay?.();
     if (answer) return answer(request, context);
     const document = parse(request.query);
     const errors = validate(schema, document);
