@@ -19,6 +19,8 @@ export interface OperationCacheOptions {
   plannedFieldNames: ReadonlySet<string>;
   /** Most operations kept. */
   max: number;
+  /** Told of every operation that was dropped for others. */
+  onEvict: () => void;
 }
 
 /**
@@ -33,7 +35,10 @@ export class OperationCache {
 
   constructor(options: OperationCacheOptions) {
     this.#options = options;
-    this.#byText = new LRUCache({ max: options.max });
+    this.#byText = new LRUCache({
+      max: options.max,
+      dispose: (_operation, _text, reason) => reason === "evict" && options.onEvict(),
+    });
     this.#byNormalForm = new LRUCache({ max: options.max });
   }
 
@@ -49,13 +54,17 @@ export class OperationCache {
     return prepared;
   }
 
-  /** The form of an operation that these (coerced) variables ask for; its promise rejects with a coded GraphQLError. */
-  compiled(
+  /** The form of an operation that these (coerced) variables ask for, if it is compiled or being compiled. */
+  known(
     prepared: PreparedOperation,
     variables: JsonObject,
-  ): CompiledOperation | Promise<CompiledOperation> {
-    const key = variantKey(prepared, variables);
-    return prepared.variants.get(key) ?? keepVariant(prepared, key, this.#compile(prepared, variables));
+  ): CompiledOperation | Promise<CompiledOperation> | undefined {
+    return prepared.variants.get(variantKey(prepared, variables));
+  }
+
+  /** Compiles that form; rejects with a coded GraphQLError. */
+  compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
+    return keepVariant(prepared, variantKey(prepared, variables), this.#compile(prepared, variables));
   }
 
   clear(): void {

@@ -1,6 +1,6 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { GraphQLError, validate } from "graphql";
-import type { CallContext } from "../transport/SubgraphTransport.ts";
+import type { RequestContext } from "./Generation.ts";
 import type { GenerationSource } from "./GenerationSource.ts";
 
 /** What Apollo Server takes as its `gateway`. */
@@ -8,11 +8,11 @@ export type Engine = NonNullable<ApolloServerOptionsWithGateway<BaseContext>["ga
 
 /** What the front puts into Apollo Server's `contextValue` for each request. */
 export interface EngineContext {
-  call?: CallContext;
+  call?: RequestContext;
 }
 
 /** Who asks where the front does not say. */
-const ANONYMOUS: CallContext = { securityKey: "anonymous" };
+const ANONYMOUS: RequestContext = { securityKey: "anonymous" };
 
 type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
 

@@ -7,7 +7,13 @@ import type { CallContext, SubgraphTransport } from "../transport/SubgraphTransp
 import { ClientQuerySharing } from "./ClientQuerySharing.ts";
 import type { JsonObject } from "./codegen.ts";
 import type { CompiledOperation } from "./compileOperation.ts";
-import type { EngineRequest, EngineResult, Generation } from "./Generation.ts";
+import type {
+  EngineRequest,
+  EngineResult,
+  Generation,
+  OperationCacheUse,
+  RequestContext,
+} from "./Generation.ts";
 import { OperationCache } from "./OperationCache.ts";
 import { plannedFieldNames } from "./plan/PlanKeys.ts";
 import { Run, type RunEnvironment } from "./run/Run.ts";
@@ -36,6 +42,8 @@ export interface GenerationOptions {
   onFailure?: (failure: SubgraphFailure) => void;
   /** Whether clients that ask the same query of the same context at the same time get one answer. @default true */
   shareClientQueries?: boolean;
+  /** Told of every look-up of an operation among the compiled ones. @default nobody */
+  onCacheUse?: (use: OperationCacheUse) => void;
   /** Most compiled operations kept. @default 1000 */
   maxOperations?: number;
   /**
@@ -57,6 +65,7 @@ export async function createGeneration({
   planner = createLocalPlanner(supergraphSdl),
   onFailure = () => {},
   shareClientQueries = true,
+  onCacheUse = () => {},
   maxOperations = 1_000,
   maxBatchWaitMs = 250,
   now = () => performance.now(),
@@ -76,6 +85,7 @@ export async function createGeneration({
     planner,
     plannedFieldNames: plannedFieldNames(supergraphSdl),
     max: maxOperations,
+    onEvict: () => onCacheUse({ cache: "operation", event: "evict" }),
   });
   const environment: RunEnvironment = {
     transports,
@@ -93,8 +103,10 @@ export async function createGeneration({
       const coerced = coerceVariables(schema, prepared.definition, request.variables);
       if ("errors" in coerced) return coerced;
       const { variables } = coerced;
-      const known = operations.compiled(prepared, variables);
-      const operation = known instanceof Promise ? await known : known;
+      const known = operations.known(prepared, variables);
+      onCacheUse({ cache: "operation", event: known ? "hit" : "miss" });
+      const found = known ?? operations.compile(prepared, variables);
+      const operation = found instanceof Promise ? await planned(found, request.context) : found;
       const run = (context: CallContext) => runOperation(operation, variables, context, environment);
       if (!sharing || prepared.definition.operation !== "query") return await run(request.context);
       return await sharing.run(operation, variables, request.context, run);
@@ -111,7 +123,8 @@ export async function createGeneration({
         if (validate(schema, document).length > 0) continue;
         const named = operationName ? { operationName } : {};
         const prepared = operations.prepare({ source, document, ...named });
-        await operations.compiled(prepared, assumedVariables(prepared.definition));
+        const variables = assumedVariables(prepared.definition);
+        await (operations.known(prepared, variables) ?? operations.compile(prepared, variables));
         ready += 1;
       } catch {
         // Whoever asks for it will be told what is wrong with it.
@@ -130,6 +143,19 @@ export async function createGeneration({
       await planner.close();
     },
   };
+}
+
+/** Waits for an operation that is being planned and compiled. */
+async function planned(
+  compiling: Promise<CompiledOperation>,
+  { observer }: RequestContext,
+): Promise<CompiledOperation> {
+  const end = observer?.phaseStarts("plan");
+  try {
+    return await compiling;
+  } finally {
+    end?.();
+  }
 }
 
 async function runOperation(

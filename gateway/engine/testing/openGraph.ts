@@ -8,6 +8,7 @@ import type {
   SubgraphTransport,
 } from "../../transport/SubgraphTransport.ts";
 import { createGeneration, type GenerationOptions } from "../createGeneration.ts";
+import type { RequestContext } from "../Generation.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@context", "@fromContext", "@tag"])`;
 
@@ -53,7 +54,7 @@ export async function openGraph(
   );
   const generation = await createGeneration({ supergraphSdl: composed.sdl, transports, ...options });
 
-  const execute = (query: string, variables = {}, context: Partial<CallContext> = {}) => {
+  const execute = (query: string, variables = {}, context: Partial<RequestContext> = {}) => {
     const document = parse(query);
     const errors = validate(generation.apiSchema, document);
     if (errors.length > 0) throw errors[0];
