@@ -95,7 +95,9 @@ export async function createGeneration({
     now,
     refusedCombinations: new Set(),
   };
-  const sharing = shareClientQueries ? new ClientQuerySharing() : undefined;
+  const sharing = shareClientQueries
+    ? new ClientQuerySharing((...run) => runOperation(environment, ...run))
+    : undefined;
 
   const execute = async (request: EngineRequest): Promise<EngineResult> => {
     try {
@@ -107,9 +109,9 @@ export async function createGeneration({
       onCacheUse({ cache: "operation", event: known ? "hit" : "miss" });
       const found = known ?? operations.compile(prepared, variables);
       const operation = found instanceof Promise ? await planned(found, request.context) : found;
-      const run = (context: CallContext) => runOperation(operation, variables, context, environment);
-      if (!sharing || prepared.definition.operation !== "query") return await run(request.context);
-      return await sharing.run(operation, variables, request.context, run);
+      if (!sharing || prepared.definition.operation !== "query")
+        return await runOperation(environment, operation, variables, request.context);
+      return await sharing.run(operation, variables, request.context);
     } catch (error) {
       return { errors: [asGraphQLError(error)] };
     }
@@ -159,10 +161,10 @@ async function planned(
 }
 
 async function runOperation(
+  environment: RunEnvironment,
   operation: CompiledOperation,
   variables: JsonObject,
   context: CallContext,
-  environment: RunEnvironment,
 ): Promise<ExecutionResult> {
   const run = new Run(operation, variables, context, environment);
   const { step } = operation.plan;

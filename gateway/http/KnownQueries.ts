@@ -32,8 +32,9 @@ export class KnownQueries {
   });
 
   constructor() {
+    // Once execution starts, everything that may refuse a text has let it pass.
     const listener: GraphQLRequestListener<object> = {
-      didResolveOperation: async ({ schema, source, document }) => {
+      executionDidStart: async ({ schema, source, document }) => {
         if (schema === this.#schema) this.#learn(source, document);
       },
     };

@@ -10,7 +10,7 @@ interface Wave {
   fetches: EntityFetch[];
   groups: Map<string, EntityGroup>;
   settled: Promise<void>;
-  send: () => void;
+  settle: (answered: Promise<void>) => void;
 }
 
 /**
@@ -67,27 +67,19 @@ export class EntityBatch {
     this.#run.environment.waiting.delete(this);
     const wave = this.#wave;
     this.#wave = undefined;
-    wave?.send();
+    wave?.settle(this.#ask(wave));
   }
 
   /** Whether there was an entity to ask for. */
   #add(fetch: EntityFetch, objects: readonly JsonObject[]): boolean {
     const groups = this.#wave?.groups ?? new Map<string, EntityGroup>();
     let isAsked = false;
-    const addTo = (key: string, some: readonly JsonObject[], values?: JsonObject): void => {
-      const group = groups.get(key) ?? new EntityGroup(fetch, values);
-      const before = group.entries.length;
-      group.add(fetch, some);
-      if (group.entries.length === before) return;
-      isAsked = true;
-      groups.set(key, group);
-    };
-    if (!fetch.contextValues) addTo(String(fetch.template), objects);
+    if (!fetch.contextValues) isAsked = addTo(groups, String(fetch.template), fetch, objects);
     else
       for (const [key, { values, objects: some }] of this.#byContext(fetch, objects))
-        addTo(key, some, values);
+        if (addTo(groups, key, fetch, some, values)) isAsked = true;
     if (!isAsked) return false;
-    this.#wave ??= this.#openWave(groups);
+    this.#wave ??= openWave(groups);
     this.#wave.fetches.push(fetch);
     return true;
   }
@@ -107,19 +99,34 @@ export class EntityBatch {
     return groups;
   }
 
-  #openWave(groups: Map<string, EntityGroup>): Wave {
-    const fetches: EntityFetch[] = [];
-    let send = () => {};
-    const settled = new Promise<void>((resolve) => {
-      send = () => resolve(this.#ask(fetches, groups));
-    });
-    return { fetches, groups, settled, send };
-  }
-
-  async #ask(fetches: readonly EntityFetch[], groups: Map<string, EntityGroup>): Promise<void> {
+  async #ask({ fetches, groups }: Wave): Promise<void> {
     const { progress } = this.#run;
     progress.begin(fetches);
     await askGroups(this.#run, [...groups.values()]);
     progress.end(fetches);
   }
+}
+
+function openWave(groups: Map<string, EntityGroup>): Wave {
+  let settle: Wave["settle"] | undefined;
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { fetches: [], groups, settled, settle: settle as unknown as Wave["settle"] };
+}
+
+/** Adds objects to the group of a key, which is made for the first; tells whether that asks for anything. */
+function addTo(
+  groups: Map<string, EntityGroup>,
+  key: string,
+  fetch: EntityFetch,
+  objects: readonly JsonObject[],
+  values?: JsonObject,
+): boolean {
+  const group = groups.get(key) ?? new EntityGroup(fetch, values);
+  const before = group.entries.length;
+  group.add(fetch, objects);
+  if (group.entries.length === before) return false;
+  groups.set(key, group);
+  return true;
 }

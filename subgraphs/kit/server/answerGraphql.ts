@@ -19,7 +19,7 @@ export interface AnswerOptions<C extends BaseContext> {
    * @throws RequestRefusal to refuse it
    */
   inspect?(body: unknown): void;
-  /** Answers a POST by its parsed body in Apollo Server's place; `undefined` leaves it to Apollo Server. */
+  /** Answers a POST by its parsed body, as one that was inspected and answered before; `undefined` goes the whole way. */
   answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
 }
 
@@ -41,13 +41,13 @@ export async function answerGraphql<C extends BaseContext>(
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     }
+    const first = method === "POST" ? await answerFirst?.(body) : undefined;
+    if (first) return first;
     inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
     throw error;
   }
-  const first = method === "POST" ? await answerFirst?.(body) : undefined;
-  if (first) return first;
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: headerMap(request), search, body },
     context: createContext,
