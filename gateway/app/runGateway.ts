@@ -35,7 +35,11 @@ export function runGateway({
       defaultMode,
       onCall: (call) => observability.metrics?.onCall(call),
     });
-    const source = await openGenerations(settings, { directory, logger });
+    const source = await openGenerations(settings, {
+      directory,
+      logger,
+      onCacheUse: (use) => observability.metrics?.onCacheUse(use),
+    });
     const policy = createPolicy(settings);
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),

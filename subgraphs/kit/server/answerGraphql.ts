@@ -19,6 +19,8 @@ export interface AnswerOptions<C extends BaseContext> {
    * @throws RequestRefusal to refuse it
    */
   inspect?(body: unknown): void;
+  /** Answers a POST by its parsed body, as one that was inspected and answered before; `undefined` goes the whole way. */
+  answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface AnswerOptions<C extends BaseContext> {
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
-  { createContext, limits, inspect }: AnswerOptions<C>,
+  { createContext, limits, inspect, answerFirst }: AnswerOptions<C>,
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
@@ -39,6 +41,8 @@ export async function answerGraphql<C extends BaseContext>(
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     }
+    const first = method === "POST" ? await answerFirst?.(body) : undefined;
+    if (first) return first;
     inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
