@@ -15,11 +15,18 @@ export interface AnswerOptions<C extends BaseContext> {
   createContext(): Promise<C>;
   limits: BodyLimits;
   /**
+   * Looks at the request before its body is read, and at the body's bytes (none for a GET) before they are parsed.
+   * Both throw RequestRefusal to refuse it.
+   */
+  admit?(request: IncomingMessage): (body: Uint8Array) => void;
+  /**
    * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
    * @throws RequestRefusal to refuse it
    */
   inspect?(body: unknown): void;
 }
+
+const NO_BODY = new Uint8Array();
 
 /**
  * Answers one GraphQL-over-HTTP request (https://graphql.github.io/graphql-over-http/draft/) by Apollo Server.
@@ -28,17 +35,18 @@ export interface AnswerOptions<C extends BaseContext> {
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
-  { createContext, limits, inspect }: AnswerOptions<C>,
+  { createContext, limits, admit, inspect }: AnswerOptions<C>,
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
   const search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
-    if (method === "POST") body = await readJsonBody(request, limits);
+    const admitBody = admit?.(request);
+    if (method === "POST") body = await readJsonBody(request, limits, admitBody);
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
-    }
+    } else admitBody?.(NO_BODY);
     inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
@@ -56,10 +64,7 @@ export async function answerGraphql<C extends BaseContext>(
 }
 
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer(
-  { status, message, headers }: RequestRefusal,
-  code = "BAD_REQUEST",
-): GraphqlAnswer {
+export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
