@@ -1,10 +1,8 @@
-// `npm run signing-key`: makes and replaces the keys with which the gateway signs its calls to subgraphs.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { AGENCIES } from "../caller/Caller.ts";
-import { runMain } from "../server/runMain.ts";
 import { StartError } from "../server/settings.ts";
 import { createSigningKey, MIN_SECRET_BYTES, type WrittenKey } from "./createSigningKey.ts";
 import { readKeyFile, type WrittenKeys, writeKeyFile } from "./keyFile.ts";
@@ -23,9 +21,14 @@ Name the files by SIGNING_KEY_FILE. They are readable by their owner only; give 
 /** The file with the keys of all subgraphs. */
 const GATEWAY = "gateway";
 
-await runMain(async () => {
-  const { command, directory, subgraphs, algorithm } = readArguments();
-  if (command === undefined) return console.log(USAGE);
+/**
+ * `npm run signing-key`: makes and replaces the keys with which the gateway signs its calls to subgraphs.
+ * @returns what to print: which files have which keys
+ * @throws StartError for arguments that make no sense, and files that are there or not there
+ */
+export function keyCommand(argv: string[]): string {
+  const { command, directory, subgraphs, algorithm } = readArguments(argv);
+  if (command === undefined) return USAGE;
   const fileOf = (name: string) => join(directory, `${name}.json`);
 
   if (command === "create") {
@@ -44,13 +47,15 @@ await runMain(async () => {
   }
   for (const name of subgraphs) writeKeyFile(fileOf(name), { [name]: after[name] ?? [] });
   writeKeyFile(fileOf(GATEWAY), after);
-  for (const name of subgraphs)
-    console.log(`${fileOf(name)}: ${(after[name] ?? []).map(({ id }) => id).join(", ")}`);
-});
+  return subgraphs
+    .map((name) => `${fileOf(name)}: ${(after[name] ?? []).map(({ id }) => id).join(", ")}`)
+    .join("\n");
+}
 
-function readArguments() {
+function readArguments(argv: string[]) {
   try {
     const { values, positionals } = parseArgs({
+      args: argv,
       allowPositionals: true,
       options: {
         subgraphs: { type: "string", default: AGENCIES.join(",") },

@@ -18,16 +18,19 @@ export const COVERED_LIST = `(${COVERED.map((name) => `"${name}"`).join(" ")})`;
  */
 export function signatureBase(components: Iterable<readonly [string, string]>, params: string): string {
   let base = "";
-  for (const [name, value] of components) base += `"${name}": ${value}\n`;
-  return `${base}"@signature-params": ${params}`;
+  for (const [name, value] of components) base += componentLine(name, value);
+  return base + paramsLine(params);
 }
 
+const componentLine = (name: string, value: string) => `"${name}": ${value}\n`;
+const paramsLine = (params: string) => `"@signature-params": ${params}`;
+
 /** The signature base of one of our requests. */
-export const baseOf = (message: SignedMessage, params: string): string =>
-  signatureBase(
-    COVERED.map((name) => [name, message[name]] as const),
-    params,
-  );
+export function baseOf(message: SignedMessage, params: string): string {
+  let base = "";
+  for (const name of COVERED) base += componentLine(name, message[name]);
+  return base + paramsLine(params);
+}
 
 /** `@path` and `@query` of a request target (RFC 9421, sections 2.2.6 and 2.2.7: no query is `?`). */
 export function pathAndQuery(target: string): { "@path": string; "@query": string } {
