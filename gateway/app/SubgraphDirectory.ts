@@ -1,12 +1,16 @@
 import { openHostedSubgraph } from "../../subgraphs/kit/server/openHostedSubgraph.ts";
 import type { AnySubgraphDefinition, SubgraphName } from "../../subgraphs/kit/server/Subgraph.ts";
 import { type SettingsOf, StartError } from "../../subgraphs/kit/server/settings.ts";
+import { loadTls, type TlsFiles } from "../../subgraphs/kit/server/tls/loadTls.ts";
+import { loadSigningKeys } from "../../subgraphs/kit/signing/loadSigningKeys.ts";
+import type { SigningKeys } from "../../subgraphs/kit/signing/SigningKeys.ts";
 import { observeTransport } from "../observability/observeTransport.ts";
 import { createTransport, type TransportOptions } from "../transport/createTransport.ts";
 import { inProcessTransport } from "../transport/inProcessTransport.ts";
 import { offTransport } from "../transport/offTransport.ts";
 import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
 import type { gatewaySettings } from "./gatewaySettings.ts";
+import { parseSubgraphModes } from "./parseSubgraphModes.ts";
 import { parseTransportKnobs } from "./parseTransportKnobs.ts";
 
 /** The agencies' subgraphs, loaded only where they run in this process. */
@@ -30,6 +34,8 @@ export class SubgraphDirectory {
   readonly #onCall: TransportOptions["onCall"];
   readonly #modes: Map<string, string>;
   readonly #knobsOf: ReturnType<typeof parseTransportKnobs>;
+  readonly #keys: SigningKeys;
+  readonly #tls: TlsFiles;
   readonly #replaced: SubgraphTransport[] = [];
 
   constructor(
@@ -39,8 +45,10 @@ export class SubgraphDirectory {
     this.#settings = settings;
     this.#defaultMode = defaultMode;
     this.#onCall = onCall;
-    this.#modes = parseModes(settings.SUBGRAPHS);
+    this.#modes = parseSubgraphModes(settings.SUBGRAPHS);
     this.#knobsOf = parseTransportKnobs(settings.TRANSPORT);
+    this.#keys = loadSigningKeys(settings);
+    this.#tls = loadTls(settings);
   }
 
   /**
@@ -93,7 +101,19 @@ export class SubgraphDirectory {
         `the supergraph gives no usable URL for "${name}": set SUBGRAPHS=${name}=http://host:port/graphql`,
       );
     }
-    return createTransport({ ...options, url, ...this.#knobsOf(name) });
+    const signingKey = this.#keys.get(name)?.[0];
+    if (!signingKey && this.#settings.MODE === "production") {
+      throw new StartError(
+        `no key signs the calls to "${name}": give one in SIGNING_KEY_FILE (npm run signing-key) or GATEWAY_SIGNING_KEY`,
+      );
+    }
+    return createTransport({
+      ...options,
+      url,
+      ...(signingKey ? { signingKey } : {}),
+      ...(url.startsWith("https:") ? { tls: this.#tls } : {}),
+      ...this.#knobsOf(name),
+    });
   }
 
   async #openLocal(name: string) {
@@ -104,14 +124,4 @@ export class SubgraphDirectory {
     }
     return openHostedSubgraph(await LOCAL_SUBGRAPHS[name as SubgraphName](), this.#settings);
   }
-}
-
-function parseModes(text: string): Map<string, string> {
-  const items = text.split(",").filter(Boolean);
-  return new Map(
-    items.map((item): [string, string] => {
-      const at = item.indexOf("=");
-      return [item.slice(0, at), item.slice(at + 1)];
-    }),
-  );
 }

@@ -108,11 +108,11 @@ export class EntityBatch {
 }
 
 function openWave(groups: Map<string, EntityGroup>): Wave {
-  let settle: Wave["settle"] | undefined;
+  let settle!: Wave["settle"];
   const settled = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  return { fetches: [], groups, settled, settle: settle as unknown as Wave["settle"] };
+  return { fetches: [], groups, settled, settle };
 }
 
 /** Adds objects to the group of a key, which is made for the first; tells whether that asks for anything. */

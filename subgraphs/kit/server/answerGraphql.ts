@@ -15,6 +15,11 @@ export interface AnswerOptions<C extends BaseContext> {
   createContext(): Promise<C>;
   limits: BodyLimits;
   /**
+   * Looks at the request before its body is read, and at the body's bytes (none for a GET) before they are parsed.
+   * Both throw RequestRefusal to refuse it.
+   */
+  admit?(request: IncomingMessage): (body: Uint8Array) => void;
+  /**
    * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
    * @throws RequestRefusal to refuse it
    */
@@ -23,6 +28,8 @@ export interface AnswerOptions<C extends BaseContext> {
   answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
 }
 
+const NO_BODY = new Uint8Array();
+
 /**
  * Answers one GraphQL-over-HTTP request (https://graphql.github.io/graphql-over-http/draft/) by Apollo Server.
  * Never rejects for what the caller did: that is an answer with a 4xx status and a coded error.
@@ -30,17 +37,18 @@ export interface AnswerOptions<C extends BaseContext> {
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
-  { createContext, limits, inspect, answerFirst }: AnswerOptions<C>,
+  { createContext, limits, admit, inspect, answerFirst }: AnswerOptions<C>,
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
   const search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
-    if (method === "POST") body = await readJsonBody(request, limits);
+    const admitBody = admit?.(request);
+    if (method === "POST") body = await readJsonBody(request, limits, admitBody);
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
-    }
+    } else admitBody?.(NO_BODY);
     const first = method === "POST" ? await answerFirst?.(body) : undefined;
     if (first) return first;
     inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
@@ -60,10 +68,7 @@ export async function answerGraphql<C extends BaseContext>(
 }
 
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer(
-  { status, message, headers }: RequestRefusal,
-  code = "BAD_REQUEST",
-): GraphqlAnswer {
+export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },

@@ -1,17 +1,28 @@
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import { createVerifier } from "../signing/createVerifier.ts";
+import type { SigningKey } from "../signing/SigningKey.ts";
 import { graphqlHandler } from "./graphqlHandler.ts";
-import { type Listening, listen } from "./listen.ts";
+import { type ListenAddress, type Listening, listen } from "./listen.ts";
 import { maskError } from "./maskError.ts";
 import type { OpenSubgraph } from "./openSubgraph.ts";
 
+export interface ServeOptions extends ListenAddress {
+  /** Every key the gateway may sign with; with none, whoever reaches the port is answered as a visitor. @default none */
+  keys?: readonly SigningKey[];
+}
+
 /**
- * Serves one subgraph over HTTP: `/graphql`, and `/health` (200 while its store answers, else 503).
+ * Serves one subgraph over HTTP: `/graphql`, and for everybody `/health` (200 while its store answers, else 503).
  * @throws StartError when it cannot listen
  */
 export async function serveSubgraph(
   subgraph: OpenSubgraph,
-  { port, host }: { port: number; host?: string },
+  { keys = [], ...address }: ServeOptions,
 ): Promise<Listening> {
   const apollo = new ApolloServer({
     schema: subgraph.schema,
@@ -19,24 +30,25 @@ export async function serveSubgraph(
     includeStacktraceInErrorResponses: false,
     formatError: maskError,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
-  const graphql = graphqlHandler(apollo, async () => subgraph.createContext());
-  const listening = await listen(
-    async (request, response) => {
-      const [path] = (request.url ?? "/").split("?");
-      if (path === "/graphql") return graphql(request, response);
-      if (path !== "/health") return void response.writeHead(404).end();
-      const isUp = await subgraph.ping().then(
-        () => true,
-        () => false,
-      );
-      response.writeHead(isUp ? 200 : 503, { "content-type": "application/json" });
-      response.end(JSON.stringify({ status: isUp ? "up" : "store unavailable", subgraph: subgraph.name }));
-    },
-    host ? { port, host } : { port },
+  const graphql = graphqlHandler(
+    apollo,
+    async (caller) => subgraph.createContext(caller),
+    keys.length > 0 ? { verify: createVerifier({ keys }) } : {},
   );
+  const listening = await listen(async (request, response) => {
+    const [path] = (request.url ?? "/").split("?");
+    if (path === "/graphql") return graphql(request, response);
+    if (path !== "/health") return void response.writeHead(404).end();
+    const isUp = await subgraph.ping().then(
+      () => true,
+      () => false,
+    );
+    response.writeHead(isUp ? 200 : 503, { "content-type": "application/json" });
+    response.end(JSON.stringify({ status: isUp ? "up" : "store unavailable", subgraph: subgraph.name }));
+  }, address);
   return {
     ...listening,
     close: async () => {
