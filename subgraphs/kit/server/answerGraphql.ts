@@ -56,10 +56,7 @@ export async function answerGraphql<C extends BaseContext>(
 }
 
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer(
-  { status, message, headers }: RequestRefusal,
-  code = "BAD_REQUEST",
-): GraphqlAnswer {
+export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
