@@ -4,6 +4,7 @@ import {
   type GraphQLField,
   type GraphQLNamedType,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isIntrospectionType,
@@ -111,13 +112,19 @@ export function compileCost(operation: InspectedOperation): SelectionCost {
       index.cost.get(coordinate) ?? 0,
       inputCost(index, coordinate, field.args, node),
     ]);
-    const byKind = isIntrospection ? INTROSPECTION_WEIGHT : 1;
-    const each = index.cost.get(type.name) ?? (isCompositeType(type) ? byKind : 0);
+    const each = isIntrospection && isCompositeType(type) ? INTROSPECTION_WEIGHT : weightOf(type);
     const sets = nodes.map(({ selectionSet }) => selectionSet).filter((set) => set !== undefined);
     const below = sets.length > 0 ? selectionCost(type, sets, size.sized) : NOTHING;
     const total = onlyIf(condition, sum([once, product(size.own, sum([each, below.total]))]));
     const key = node.alias?.value ?? node.name.value;
     return { key, condition, types, once, size: size.own, each, below, total };
+  }
+
+  /** An abstract type weighs what the heaviest of its objects does. */
+  function weightOf(type: GraphQLNamedType): number {
+    const own = index.cost.get(type.name) ?? (isCompositeType(type) ? 1 : 0);
+    if (!isAbstractType(type)) return own;
+    return Math.max(own, ...possible(type.name).map((name) => index.cost.get(name) ?? 1));
   }
 
   function definitionOf(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
