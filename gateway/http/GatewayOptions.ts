@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import type { Engine } from "../engine/createEngine.ts";
 import type { Observability } from "../observability/createObservability.ts";
 import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
+import type { RequestLimiter } from "../policy/limits/RequestLimiter.ts";
+import type { Safelist } from "../policy/safelist/createSafelist.ts";
 import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
 import type { CompressionOptions } from "./createCompressor.ts";
 import type { CorsOptions } from "./createCors.ts";
@@ -41,6 +43,12 @@ export interface GatewayOptions {
   /** Answer questions about the schema. @default true */
   introspection?: boolean;
   limits?: RequestLimits;
+  /** Holds requests to published operations. @default all operations run */
+  safelist?: Safelist;
+  /** Counts each caller's requests before they are read. @default nobody counts */
+  limiter?: RequestLimiter;
+  /** Proxies in front of the gateway, each appending to `x-forwarded-for`. @default 0: the header is not looked at */
+  trustedProxies?: number;
   /** Cross-origin rules. @default same origin only */
   cors?: CorsOptions;
   /** Compressed answers; `false` turns them off. @default on */

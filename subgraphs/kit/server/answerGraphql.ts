@@ -15,10 +15,10 @@ export interface AnswerOptions<C extends BaseContext> {
   createContext(): Promise<C>;
   limits: BodyLimits;
   /**
-   * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
+   * Looks at the parsed body (POST) or the parameters (GET) before anything is done with it; may put in a `query`.
    * @throws RequestRefusal to refuse it
    */
-  inspect?(body: unknown): void;
+  inspect?(asked: unknown): void;
 }
 
 /**
@@ -32,14 +32,15 @@ export async function answerGraphql<C extends BaseContext>(
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
-  const search = queryAt === -1 ? "" : url.slice(queryAt);
+  let search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
     if (method === "POST") body = await readJsonBody(request, limits);
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     }
-    inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
+    if (method === "POST") inspect?.(body);
+    else if (inspect) search = inspectSearch(search, inspect);
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
     throw error;
@@ -53,6 +54,16 @@ export async function answerGraphql<C extends BaseContext>(
     headers: Object.fromEntries(answer.headers),
     body: answer.body.kind === "complete" ? answer.body.string : answer.body.asyncIterator,
   };
+}
+
+function inspectSearch(search: string, inspect: (asked: unknown) => void): string {
+  const parameters = new URLSearchParams(search);
+  const asked: { query?: unknown } = Object.fromEntries(parameters);
+  const { query } = asked;
+  inspect(asked);
+  if (asked.query === query) return search;
+  parameters.set("query", String(asked.query));
+  return `?${parameters}`;
 }
 
 /** A refusal as a GraphQL answer. */
