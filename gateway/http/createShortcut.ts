@@ -74,11 +74,15 @@ export function createShortcut(engine: Engine, resultWriter: ResultWriter, mask:
       const record = context.call?.observer;
       if (!request || !type || !(record instanceof RequestRecord) || record.span) return undefined;
       const result = await run(request, context);
-      const { data } = result;
+      const { data, extensions } = result;
       const { errors, status, headers } = formatErrors(result.errors ?? [], mask);
       noteOutcome(record, { name: request.query.operationName, kind: "query" }, { data, errors });
       resultWriter.noteShared(result);
-      const content = { ...(errors.length > 0 ? { errors } : {}), ...(data === undefined ? {} : { data }) };
+      const content = {
+        ...(errors.length > 0 ? { errors } : {}),
+        ...(data === undefined ? {} : { data }),
+        ...(extensions ? { extensions } : {}),
+      };
       return {
         status: statusOf(type, status ?? (data === undefined ? 400 : 200), errors),
         headers: { ...headers, "content-type": type },

@@ -2,6 +2,7 @@
 export class RequestRefusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the error carries as `extensions.code`. */
   readonly code: string;
 
   constructor(

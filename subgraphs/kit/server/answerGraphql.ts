@@ -20,11 +20,11 @@ export interface AnswerOptions<C extends BaseContext> {
    */
   admit?(request: IncomingMessage): (body: Uint8Array) => void;
   /**
-   * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
+   * Looks at the parsed body (POST) or the parameters (GET) before anything is done with it; may put in a `query`.
    * @throws RequestRefusal to refuse it
    */
-  inspect?(body: unknown): void;
-  /** Answers a POST by its parsed body, as one that was inspected and answered before; `undefined` goes the whole way. */
+  inspect?(asked: unknown): void;
+  /** Answers a POST by its parsed body, once that was inspected, if it can; `undefined` goes the whole way. */
   answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
 }
 
@@ -41,7 +41,7 @@ export async function answerGraphql<C extends BaseContext>(
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
-  const search = queryAt === -1 ? "" : url.slice(queryAt);
+  let search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
     const admitBody = admit?.(request);
@@ -49,9 +49,11 @@ export async function answerGraphql<C extends BaseContext>(
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     } else admitBody?.(NO_BODY);
-    const first = method === "POST" ? await answerFirst?.(body) : undefined;
-    if (first) return first;
-    inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
+    if (method === "POST") {
+      inspect?.(body);
+      const first = await answerFirst?.(body);
+      if (first) return first;
+    } else if (inspect) search = inspectSearch(search, inspect);
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
     throw error;
@@ -65,6 +67,16 @@ export async function answerGraphql<C extends BaseContext>(
     headers: Object.fromEntries(answer.headers),
     body: answer.body.kind === "complete" ? answer.body.string : answer.body.asyncIterator,
   };
+}
+
+function inspectSearch(search: string, inspect: (asked: unknown) => void): string {
+  const parameters = new URLSearchParams(search);
+  const asked: { query?: unknown } = Object.fromEntries(parameters);
+  const { query } = asked;
+  inspect(asked);
+  if (asked.query === query) return search;
+  parameters.set("query", String(asked.query));
+  return `?${parameters}`;
 }
 
 /** A refusal as a GraphQL answer. */
