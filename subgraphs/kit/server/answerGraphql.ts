@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type ApolloServer, type BaseContext, HeaderMap } from "@apollo/server";
+import type { SubgraphCode } from "../graphql/CallerCode.ts";
 import { RequestRefusal } from "./RequestRefusal.ts";
 import { type BodyLimits, readJsonBody } from "./readJsonBody.ts";
 
@@ -58,8 +59,8 @@ export async function answerGraphql<C extends BaseContext>(
 /** A refusal as a GraphQL answer. */
 export function refusalAnswer(
   { status, message, headers }: RequestRefusal,
-  code = "BAD_REQUEST",
-): GraphqlAnswer {
+  code: SubgraphCode = "BAD_REQUEST",
+): GraphqlAnswer & { body: string } {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
