@@ -88,7 +88,7 @@ const times = (count: number, make: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => make(at)).join(" ");
 
 /** Documents that are large in one respect each; `count` says how large. */
-const LARGE: ((count: number) => string)[] = [
+export const LARGE: ((count: number) => string)[] = [
   (count) => `{ ${times(count, (at) => `a${at}: __typename`)} }`,
   (count) => `{ ${times(count, (at) => `a${at}: ${DISTRICT} { name }`)} }`,
   (count) => `{ __typename ${times(count, () => "@skip(if: false)")} }`,
