@@ -89,6 +89,29 @@ describe.each(names)("%s", (name) => {
     expect(wrong).toEqual([]);
   });
 
+  it("bounds every list: by the argument that slices it, or by the length to assume", () => {
+    const fields = typesOf(name).flatMap((type) =>
+      "fields" in type && type.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION
+        ? ((type.fields ?? []) as FieldDefinitionNode[]).map((field) => ({ type: type.name.value, field }))
+        : [],
+    );
+    const unbounded = fields
+      .filter(({ type, field }) => {
+        if (field.directives?.some((one) => one.name.value === "external")) return false;
+        const isConnection = print(field.type).replace("!", "").endsWith("Connection");
+        if (!isConnection && !print(field.type).startsWith("[")) return false;
+        // The fields that give a connection say how long these are.
+        if (type.endsWith("Connection") && ["nodes", "edges"].includes(field.name.value)) return false;
+        const bound = field.directives?.find((one) => one.name.value === "listSize");
+        const args = (bound?.arguments ?? []).map(print).join(" ");
+        if (isConnection)
+          return !/slicingArguments: \["first"\] sizedFields: \["nodes", "edges"\]/.test(args);
+        return !/assumedSize: [1-9]|slicingArguments: \["first"\]/.test(args);
+      })
+      .map(({ type, field }) => `${type}.${field.name.value}`);
+    expect(unbounded).toEqual([]);
+  });
+
   it("takes one input for each act and answers a payload with userErrors", () => {
     const mutations = objects(name).find((type) => type.name.value === "Mutation")?.fields ?? [];
     const payloads = new Map(objects(name).map((type) => [type.name.value, type]));

@@ -5,6 +5,7 @@ import { createEngine } from "../engine/createEngine.ts";
 import { serveGateway } from "../http/serveGateway.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import { createLogger } from "../observability/log/createLogger.ts";
+import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
 import { createPolicy } from "./createPolicy.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
 import { openGenerations } from "./openGenerations.ts";
@@ -35,8 +36,8 @@ export function runGateway({
       defaultMode,
       onCall: (call) => observability.metrics?.onCall(call),
     });
+    const policy = createPolicy(settings, observability);
     const source = await openGenerations(settings, { directory, logger });
-    const policy = createPolicy(settings);
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),
       transports: () => directory.current(),
@@ -44,10 +45,12 @@ export function runGateway({
       host: settings.HOST,
       logger,
       observability,
-      ...frontOptions(settings),
+      ...policy.limits.front,
+      ...frontOptions(settings, policy.limits.documents),
     });
     onShutdown(async () => {
       await close();
+      await policy.close();
       await source.close();
       await directory.close();
     });
@@ -62,10 +65,15 @@ export function runGateway({
 const exampleNames = (): string[] =>
   readOperations().flatMap(({ query }) => /\bquery (\w+)/.exec(query)?.[1] ?? []);
 
-function frontOptions(settings: SettingsOf<typeof gatewaySettings>) {
+function frontOptions(settings: SettingsOf<typeof gatewaySettings>, documents: Partial<DocumentLimits>) {
   const { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS, MAX_BATCH, CORS_ORIGINS, FORWARD_HEADERS, METRICS } = settings;
   return {
-    limits: { maxBodyBytes: MAX_BODY_BYTES, timeoutMs: REQUEST_TIMEOUT_MS, maxBatch: MAX_BATCH },
+    limits: {
+      ...documents,
+      maxBodyBytes: MAX_BODY_BYTES,
+      timeoutMs: REQUEST_TIMEOUT_MS,
+      maxBatch: MAX_BATCH,
+    },
     cors: { origins: CORS_ORIGINS.includes("*") ? ("*" as const) : CORS_ORIGINS },
     forwardHeaders: FORWARD_HEADERS,
     ...(METRICS === "on" ? {} : { metricsPort: METRICS === "off" ? (false as const) : Number(METRICS) }),

@@ -2,14 +2,17 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/createEngine.ts";
 import type { Observability } from "../observability/createObservability.ts";
+import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
+import type { RequestLimiter } from "../policy/limits/RequestLimiter.ts";
+import type { Safelist } from "../policy/safelist/createSafelist.ts";
 import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
 import type { CompressionOptions } from "./createCompressor.ts";
 import type { CorsOptions } from "./createCors.ts";
 import type { DrainOptions } from "./createDrain.ts";
 import type { PersistedQueryOptions } from "./persistedQueryCache.ts";
 
-/** What a GraphQL request may be. */
-export interface RequestLimits {
+/** What a GraphQL request may be, its document included. */
+export interface RequestLimits extends Partial<DocumentLimits> {
   /** Largest request body, in bytes. @default 1 048 576 */
   maxBodyBytes?: number;
   /** Longest wait for a request's headers, in milliseconds; looked at every 5 s at most. @default 15 000 */
@@ -18,10 +21,6 @@ export interface RequestLimits {
   bodyTimeoutMs?: number;
   /** When an answer is due, in milliseconds after the request's arrival: subgraphs get no longer. @default 30 000 */
   timeoutMs?: number;
-  /** Most lexical tokens of a document. @default 15 000 */
-  maxTokens?: number;
-  /** Deepest nesting of braces, brackets and parentheses in a document. @default 100 */
-  maxDepth?: number;
   /** Most operations of one request, as a JSON array; 1 accepts no arrays. @default 1 */
   maxBatch?: number;
 }
@@ -44,6 +43,12 @@ export interface GatewayOptions {
   /** Answer questions about the schema. @default true */
   introspection?: boolean;
   limits?: RequestLimits;
+  /** Holds requests to published operations. @default all operations run */
+  safelist?: Safelist;
+  /** Counts each caller's requests before they are read. @default nobody counts */
+  limiter?: RequestLimiter;
+  /** Proxies in front of the gateway, each appending to `x-forwarded-for`. @default 0: the header is not looked at */
+  trustedProxies?: number;
   /** Cross-origin rules. @default same origin only */
   cors?: CorsOptions;
   /** Compressed answers; `false` turns them off. @default on */

@@ -41,5 +41,6 @@ export function createCall(
     deadline: Date.now() + timeoutMs,
     headers: forward(headers, record.requestId),
     observer: record,
+    ...(headers["x-cost"] === "1" ? { wantsCost: true } : {}),
   };
 }

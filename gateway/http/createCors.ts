@@ -31,6 +31,7 @@ const USUAL_HEADERS = [
   "content-type",
   "traceparent",
   "x-apollo-operation-name",
+  "x-cost",
   "x-purpose",
   "x-request-id",
 ];
@@ -65,7 +66,7 @@ export function createCors({
     return {
       ...vary,
       "access-control-allow-origin": origins === "*" ? "*" : origin,
-      "access-control-expose-headers": "x-request-id",
+      "access-control-expose-headers": "ratelimit, ratelimit-policy, retry-after, x-request-id",
       ...(credentials ? { "access-control-allow-credentials": "true" } : {}),
     };
   };

@@ -1,9 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
+import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
 import { answerGraphql } from "../../subgraphs/kit/server/answerGraphql.ts";
 import { createAlarms } from "../../subgraphs/kit/server/createAlarms.ts";
+import { RequestRefusal } from "../../subgraphs/kit/server/RequestRefusal.ts";
 import { sendAnswer, sendBytes, sendText } from "../../subgraphs/kit/server/sendAnswer.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { errorCode } from "../policy/ErrorCode.ts";
+import type { Admission, RequestLimiter } from "../policy/limits/RequestLimiter.ts";
+import type { Safelist } from "../policy/safelist/createSafelist.ts";
+import { clientAddress } from "./clientAddress.ts";
 import type { GatewayContext } from "./createApolloServer.ts";
 import { createCall } from "./createCall.ts";
 import { type CompressionOptions, createCompressor } from "./createCompressor.ts";
@@ -24,6 +30,9 @@ export interface GraphqlRouteOptions {
   compression: CompressionOptions | false;
   forwardHeaders: readonly string[];
   securityKey: (headers: IncomingHttpHeaders) => string;
+  safelist: Safelist | undefined;
+  limiter: RequestLimiter | undefined;
+  trustedProxies: number;
   now: () => number;
 }
 
@@ -41,13 +50,16 @@ export function createGraphqlRoute(
     compression,
     forwardHeaders,
     securityKey,
+    safelist,
+    limiter,
+    trustedProxies,
     now,
   }: GraphqlRouteOptions,
 ) {
   const { maxBodyBytes = 1_048_576, bodyTimeoutMs = 10_000, timeoutMs = 30_000 } = limits;
   const bodyLimits = { maxBytes: maxBodyBytes, alarms: createAlarms(bodyTimeoutMs) };
   const overdue = createAlarms(timeoutMs + GRACE_MS);
-  const inspect = inspectRequest(limits);
+  const inspect = inspectRequest(limits, safelist);
   const cors = createCors(corsOptions);
   const compressor = compression ? createCompressor(compression) : null;
   const forward = createHeaderForwarder(forwardHeaders);
@@ -73,13 +85,30 @@ export function createGraphqlRoute(
           withRequestId(record, cors.headersFor(origin)),
         ),
     });
+    const admission = await limiter?.admit(call.caller ?? VISITOR, clientAddress(request, trustedProxies));
+    if (admission) {
+      if (admission.exceeded) {
+        record.errors.push({ code: "RATE_LIMITED", service: null });
+        const headers = withRequestId(record, admission.headers, cors.headersFor(origin));
+        return sendJson(response, 429, problem(rateLimited(admission), "RATE_LIMITED"), headers);
+      }
+      call.onCost = admission.charge;
+    }
     const answer = await answerGraphql(apollo, request, {
       createContext: async () => ({ call }),
       limits: bodyLimits,
-      inspect,
+      inspect: (asked) => {
+        try {
+          inspect(asked, call.caller ?? VISITOR);
+        } catch (error) {
+          if (error instanceof RequestRefusal)
+            record.errors.push({ code: errorCode(error.code), service: null });
+          throw error;
+        }
+      },
     });
     record.answeredAt = now();
-    const headers = withRequestId(record, answer.headers, cors.headersFor(origin));
+    const headers = withRequestId(record, answer.headers, cors.headersFor(origin), admission?.headers ?? {});
     if (typeof answer.body !== "string") return sendAnswer(response, { ...answer, headers });
     if (compressor) headers.vary = headers.vary ? `${headers.vary}, Accept-Encoding` : "Accept-Encoding";
     const coding = compressor?.codingFor(answer.body, request.headers["accept-encoding"]) ?? "identity";
@@ -94,6 +123,9 @@ export function createGraphqlRoute(
       sendBytes(response, answer.status, headers, coded.bytes);
   };
 }
+
+const rateLimited = ({ exceeded, headers }: Admission): string =>
+  `too ${exceeded === "cost" ? "much cost" : "many requests"} in one minute: ask again in ${headers["retry-after"]} seconds`;
 
 function withRequestId(
   record: RequestRecord,

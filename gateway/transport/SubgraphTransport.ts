@@ -26,6 +26,10 @@ export interface CallContext {
   securityKey: string;
   /** Who asks, as the subgraph is told; must be the same wherever `securityKey` is. @default a visitor */
   caller?: Caller;
+  /** Told what the operation is estimated to cost, before it runs: for whoever keeps the caller's account. */
+  onCost?: (estimated: number) => void;
+  /** Whether the client wants to hear what its operation costs. */
+  wantsCost?: boolean;
   /** Aborted when the client goes away. */
   signal?: CancelSignal;
   /**

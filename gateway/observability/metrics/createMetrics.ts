@@ -23,6 +23,10 @@ export interface Metrics {
   /** To be given to each transport as its `onCall`. */
   onCall(call: CallRecord): void;
   onCacheUse(use: CacheUse): void;
+  /** An operation was estimated to cost so much, and whether that is over its caller's budget. */
+  onCost(estimated: number, isOver: boolean): void;
+  /** An operation was asked for that is not published. */
+  onUnpublished(): void;
   /** All figures in Prometheus' text format 0.0.4. */
   render(): Promise<{ contentType: string; text: string }>;
   close(): void;
@@ -105,6 +109,23 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
     registers,
   });
 
+  const costs = new Histogram({
+    name: "liandong_operation_cost",
+    help: "Estimated cost of operations, before they run",
+    buckets: [1, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 1_000_000],
+    registers,
+  });
+  const overBudget = new Counter({
+    name: "liandong_operations_over_budget_total",
+    help: "Operations estimated over their caller's budget, refused where COST_MODE is enforce",
+    registers,
+  });
+  const unpublished = new Counter({
+    name: "liandong_operations_unpublished_total",
+    help: "Requests for operations that are not published, refused where SAFELIST is only",
+    registers,
+  });
+
   return {
     requestStarts() {
       answering++;
@@ -139,6 +160,11 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
       if (call.hedged) hedged.inc({ service });
       if (call.breaker) breakers.set({ service }, BREAKER_VALUES[call.breaker]);
     },
+    onCost(estimated, isOver) {
+      costs.observe(estimated);
+      if (isOver) overBudget.inc();
+    },
+    onUnpublished: () => unpublished.inc(),
     onCacheUse: ({ cache, event }) => caches.inc({ cache: cacheLabel(cache), event }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     close() {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import { type ApolloServer, type BaseContext, HeaderMap } from "@apollo/server";
-import type { SubgraphCode } from "../graphql/CallerCode.ts";
 import { RequestRefusal } from "./RequestRefusal.ts";
 import { type BodyLimits, readJsonBody } from "./readJsonBody.ts";
 
@@ -16,10 +15,10 @@ export interface AnswerOptions<C extends BaseContext> {
   createContext(): Promise<C>;
   limits: BodyLimits;
   /**
-   * Looks at the parsed body (POST) or query text (GET) before anything is done with it.
+   * Looks at the parsed body (POST) or the parameters (GET) before anything is done with it; may put in a `query`.
    * @throws RequestRefusal to refuse it
    */
-  inspect?(body: unknown): void;
+  inspect?(asked: unknown): void;
 }
 
 /**
@@ -33,14 +32,15 @@ export async function answerGraphql<C extends BaseContext>(
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
-  const search = queryAt === -1 ? "" : url.slice(queryAt);
+  let search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
     if (method === "POST") body = await readJsonBody(request, limits);
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     }
-    inspect?.(method === "POST" ? body : { query: new URLSearchParams(search).get("query") });
+    if (method === "POST") inspect?.(body);
+    else if (inspect) search = inspectSearch(search, inspect);
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
     throw error;
@@ -56,11 +56,18 @@ export async function answerGraphql<C extends BaseContext>(
   };
 }
 
+function inspectSearch(search: string, inspect: (asked: unknown) => void): string {
+  const parameters = new URLSearchParams(search);
+  const asked: { query?: unknown } = Object.fromEntries(parameters);
+  const { query } = asked;
+  inspect(asked);
+  if (asked.query === query) return search;
+  parameters.set("query", String(asked.query));
+  return `?${parameters}`;
+}
+
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer(
-  { status, message, headers }: RequestRefusal,
-  code: SubgraphCode = "BAD_REQUEST",
-): GraphqlAnswer & { body: string } {
+export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer & { body: string } {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },

@@ -62,11 +62,9 @@ export async function serveSubgraph(
       route(request, response).catch((error: unknown) => {
         const correlationId = randomUUID();
         onInternalError(correlationId, error);
-        const refusal = new RequestRefusal(
-          500,
-          `the subgraph met an internal error, ${correlationId} in its log`,
-        );
-        refuse(response, refusal, "INTERNAL_SERVER_ERROR").catch(() => response.destroy());
+        const message = `the subgraph met an internal error, ${correlationId} in its log`;
+        const refusal = new RequestRefusal(500, message, {}, "INTERNAL_SERVER_ERROR");
+        refuse(response, refusal).catch(() => response.destroy());
       });
     },
     host ? { port, host } : { port },
@@ -83,8 +81,5 @@ export async function serveSubgraph(
   };
 }
 
-const refuse = (
-  response: ServerResponse,
-  refusal: RequestRefusal,
-  code?: Parameters<typeof refusalAnswer>[1],
-): Promise<void> => sendAnswer(response, refusalAnswer(refusal, code));
+const refuse = (response: ServerResponse, refusal: RequestRefusal): Promise<void> =>
+  sendAnswer(response, refusalAnswer(refusal));

@@ -74,16 +74,21 @@ export async function openFront(): Promise<Front> {
     closers.push(close);
   }
 
-  const settings = readSettings(gatewaySettings, { argv: [], env: {} });
+  // What is wanted here is every input's own answer, not that the thousandth is told to wait.
+  const settings = readSettings(gatewaySettings, { argv: ["--rate-limits", "off"], env: {} });
+  const logger = createLogger({ level: "silent" });
+  const policy = createPolicy(settings, { metrics: null, logger });
   const planner = await createWorkerPlanner(SUPERGRAPH_SDL);
   const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, planner, transports });
   const gateway = await serveGateway({
-    engine: createEngine(fixedSource(generation), createPolicy(settings).guard),
+    engine: createEngine(fixedSource(generation), policy.guard),
     transports: new Map([...transports].map(([name, one]) => [name, { ...one, close: async () => {} }])),
     port: 0,
     host: "127.0.0.1",
-    logger: createLogger({ level: "silent" }),
+    logger,
+    ...policy.limits.front,
     limits: {
+      ...policy.limits.documents,
       maxBodyBytes: 200_000,
       bodyTimeoutMs: 400,
       headersTimeoutMs: 5_000,
@@ -110,6 +115,7 @@ export async function openFront(): Promise<Front> {
     async [Symbol.asyncDispose]() {
       await gateway.close();
       await planner.close();
+      await policy.close();
       for (const close of closers) await close();
       await rm(directory, { recursive: true, force: true });
     },
