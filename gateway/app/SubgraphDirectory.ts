@@ -1,6 +1,9 @@
 import { openHostedSubgraph } from "../../subgraphs/kit/server/openHostedSubgraph.ts";
 import type { AnySubgraphDefinition, SubgraphName } from "../../subgraphs/kit/server/Subgraph.ts";
 import { type SettingsOf, StartError } from "../../subgraphs/kit/server/settings.ts";
+import { loadTls, type TlsFiles } from "../../subgraphs/kit/server/tls/loadTls.ts";
+import { loadSigningKeys } from "../../subgraphs/kit/signing/loadSigningKeys.ts";
+import type { SigningKeys } from "../../subgraphs/kit/signing/SigningKeys.ts";
 import { observeTransport } from "../observability/observeTransport.ts";
 import { createTransport, type TransportOptions } from "../transport/createTransport.ts";
 import { inProcessTransport } from "../transport/inProcessTransport.ts";
@@ -30,6 +33,8 @@ export class SubgraphDirectory {
   readonly #onCall: TransportOptions["onCall"];
   readonly #modes: Map<string, string>;
   readonly #knobsOf: ReturnType<typeof parseTransportKnobs>;
+  readonly #keys: SigningKeys;
+  readonly #tls: TlsFiles;
   readonly #replaced: SubgraphTransport[] = [];
 
   constructor(
@@ -41,6 +46,8 @@ export class SubgraphDirectory {
     this.#onCall = onCall;
     this.#modes = parseModes(settings.SUBGRAPHS);
     this.#knobsOf = parseTransportKnobs(settings.TRANSPORT);
+    this.#keys = loadSigningKeys(settings);
+    this.#tls = loadTls(settings);
   }
 
   /**
@@ -93,7 +100,19 @@ export class SubgraphDirectory {
         `the supergraph gives no usable URL for "${name}": set SUBGRAPHS=${name}=http://host:port/graphql`,
       );
     }
-    return createTransport({ ...options, url, ...this.#knobsOf(name) });
+    const signingKey = this.#keys.get(name)?.[0];
+    if (!signingKey && this.#settings.MODE === "production") {
+      throw new StartError(
+        `no key signs the calls to "${name}": give one in SIGNING_KEY_FILE (npm run signing-key) or GATEWAY_SIGNING_KEY`,
+      );
+    }
+    return createTransport({
+      ...options,
+      url,
+      ...(signingKey ? { signingKey } : {}),
+      ...(url.startsWith("https:") ? { tls: this.#tls } : {}),
+      ...this.#knobsOf(name),
+    });
   }
 
   async #openLocal(name: string) {

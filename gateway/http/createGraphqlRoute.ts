@@ -39,7 +39,7 @@ export interface GraphqlRouteOptions {
 /**
  * `/graphql`: GraphQL over HTTP with what a public endpoint needs around it. Everything that can be decided is decided
  * once, here; a request only runs it.
- * @throws Error for CORS rules or header names that make no sense
+ * @throws Error for CORS rules, StartError for header names that make no sense
  */
 export function createGraphqlRoute(
   apollo: ApolloServer<GatewayContext>,

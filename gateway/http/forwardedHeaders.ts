@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { StartError } from "../../subgraphs/kit/server/settings.ts";
+import { SIGNING_HEADERS } from "../../subgraphs/kit/signing/signatureBase.ts";
 
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
@@ -23,18 +25,24 @@ const NEVER_FORWARDED = new Set([
   "upgrade",
 ]);
 
+/** By these a caller proves who they are to the gateway; no subgraph has business with them. */
+const CREDENTIALS = new Set(["authorization", "cookie", "x-api-key", "x-break-glass"]);
+
+/** By these the gateway proves itself to the subgraphs and says who asks; from a client they would be a forgery. */
+const GATEWAYS_OWN = new Set<string>([...SIGNING_HEADERS, "accept-signature"]);
+
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
  * Makes the function that picks what is passed on of a request's headers. `x-request-id` in the list means the
  * gateway's own id for the request, given or generated.
- * @throws Error for a name that is malformed or may not be forwarded
+ * @throws StartError for a name that is malformed or may not be forwarded, saying why
  */
 export function createHeaderForwarder(allowed: readonly string[]) {
   const names = allowed.map((name) => name.toLowerCase());
   for (const name of names) {
-    if (!HEADER_NAME.test(name)) throw new Error(`"${name}" is not the name of an HTTP header`);
-    if (NEVER_FORWARDED.has(name)) throw new Error(`the header "${name}" may not be passed on to subgraphs`);
+    const reason = whyNot(name);
+    if (reason) throw new StartError(`FORWARD_HEADERS: "${name}" ${reason}`);
   }
   // Without any, all requests carry one and the same object: the transport recognizes it by identity.
   if (names.length === 0) return () => NONE;
@@ -46,4 +54,15 @@ export function createHeaderForwarder(allowed: readonly string[]) {
     }
     return forwarded;
   };
+}
+
+function whyNot(name: string): string | undefined {
+  if (!HEADER_NAME.test(name)) return "is not the name of an HTTP header";
+  if (NEVER_FORWARDED.has(name))
+    return "belongs to the client's connection or message: it may not be passed on";
+  if (CREDENTIALS.has(name))
+    return "holds the client's credentials, which stay at the gateway: subgraphs learn from it who asks";
+  if (GATEWAYS_OWN.has(name) || name.startsWith("x-liandong-"))
+    return "is set by the gateway alone: subgraphs would take a client's for its own";
+  return undefined;
 }

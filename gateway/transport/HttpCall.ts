@@ -3,7 +3,7 @@ import type { Due, DueTimer } from "./createDueTimer.ts";
 import { onCancel } from "./onCancel.ts";
 import { parseResponse } from "./parseResponse.ts";
 import { type FailureDetails, SubgraphFailure, type SubgraphFailureCode } from "./SubgraphFailure.ts";
-import type { CallContext, SubgraphAnswer } from "./SubgraphTransport.ts";
+import type { CallContext, SubgraphAnswer, SubgraphResponse } from "./SubgraphTransport.ts";
 
 /** Where a call reports to, and what ends it. */
 export interface HttpCallOptions {
@@ -69,7 +69,9 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
     const answer = bytes && parseResponse(bytes);
     const { trace } = this.options.context;
     if (trace) trace.bytesIn = (trace.bytesIn ?? 0) + (bytes?.length ?? 0);
-    if (answer) {
+    // Refused our signature: the operators' matter, not the client's, who may be well known.
+    if (this.status === 401) this.fail("SUBGRAPH_BAD_RESPONSE", refusal(answer));
+    else if (answer) {
       this.settle();
       this.options.resolve(answer);
     } else this.fail("SUBGRAPH_BAD_RESPONSE", `no GraphQL response, status ${this.status}`);
@@ -106,3 +108,6 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
     if (this.cancel) this.options.context.signal?.removeEventListener("abort", this.cancel);
   }
 }
+
+const refusal = (answer: SubgraphResponse | undefined) =>
+  `the gateway was refused with status 401: ${answer?.errors?.[0]?.message ?? "no reason given"}`;

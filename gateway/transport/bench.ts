@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Pool } from "undici";
+import { newSigningKey } from "../../subgraphs/kit/testing/signingKey.ts";
 import { createTransport } from "./createTransport.ts";
 import { httpTransport } from "./httpTransport.ts";
 import type { CallContext, SubgraphRequest, SubgraphTransport } from "./SubgraphTransport.ts";
@@ -68,6 +69,7 @@ function contenders(url: string, closers: (() => Promise<unknown>)[]): Record<st
       return body.json() as Promise<{ data?: unknown }>;
     },
     httpTransport: via(httpTransport({ name, url })),
+    "httpTransport, signed": via(httpTransport({ name, url, signingKey: newSigningKey("bench") })),
     "createTransport, nothing shared": via(createTransport({ name, url, shareQueries: false })),
     "createTransport, defaults": via(createTransport({ name, url })),
     "createTransport, metrics and hedging": via(

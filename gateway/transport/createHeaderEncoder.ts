@@ -1,7 +1,11 @@
+import { SIGNING_HEADERS } from "../../subgraphs/kit/signing/signatureBase.ts";
 import type { CallContext } from "./SubgraphTransport.ts";
 
+export const CONTENT_TYPE = "application/json";
+
 /** Headers of the connection or of our own message, which nobody else may set (RFC 9110, sections 6.4, 7.6.1 and 12.5). */
-const OURS = new Set([
+const OURS = new Set<string>([
+  ...SIGNING_HEADERS,
   ..."accept accept-charset accept-encoding connection content-encoding content-length content-type expect".split(
     " ",
   ),
@@ -17,7 +21,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  * ours or would not be legal on the wire is left out: it may come from a client, and must neither smuggle nor fail a call.
  */
 export function createHeaderEncoder(): (headers: CallContext["headers"]) => string[] {
-  const own = ["content-type", "application/json", "accept", "application/json"];
+  const own = ["content-type", CONTENT_TYPE, "accept", "application/json"];
   const lists = new WeakMap<object, string[]>();
   return (headers) => {
     if (!headers) return own;

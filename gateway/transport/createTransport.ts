@@ -52,7 +52,7 @@ export function createTransport({
   random,
   ...options
 }: TransportOptions): ManagedTransport {
-  const { url, socketPath, tls, ...given } = options;
+  const { url, socketPath, tls, signingKey, ...given } = options;
   const knobs = checkKnobs(name, given);
   const tools = { name, ...(clock ? { clock } : {}) };
   if (!base && url === undefined) throw new TypeError(`subgraph "${name}" needs a url or a base transport`);
@@ -66,6 +66,7 @@ export function createTransport({
       url: url ?? "",
       ...(socketPath ? { socketPath } : {}),
       ...(tls ? { tls } : {}),
+      ...(signingKey ? { signingKey } : {}),
     });
   const breaking = knobs.breaker ? withCircuitBreaker(direct, { ...tools, ...knobs }) : undefined;
   const limited = withConcurrencyLimit(breaking ?? direct, { ...tools, ...knobs });

@@ -8,10 +8,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { decodeCaller } from "../../subgraphs/kit/caller/callerHeader.ts";
+import { createVerifier } from "../../subgraphs/kit/signing/createVerifier.ts";
+import { SIGNING_HEADERS } from "../../subgraphs/kit/signing/signatureBase.ts";
+import { callerWith } from "../../subgraphs/kit/testing/callers.ts";
+import { createAuthority } from "../../subgraphs/kit/testing/createAuthority.ts";
+import { newSigningKey } from "../../subgraphs/kit/testing/signingKey.ts";
 import { httpTransport } from "./httpTransport.ts";
 import { fakeClock } from "./testing/fakeClock.ts";
 import { CALLER, MUTATION, outcome, QUERY } from "./testing/scriptedTransport.ts";
-import { selfSignedCertificate } from "./testing/selfSignedCertificate.ts";
 import { serveHttp } from "./testing/serveFaults.ts";
 
 const respond =
@@ -20,8 +26,12 @@ const respond =
     void response.writeHead(status, { "content-type": type }).end(body);
 
 /** A transport to a server that answers this way; both end with the test. */
-async function reach(listener: RequestListener, options: object = {}) {
-  const server = await serveHttp(listener);
+async function reach(
+  listener: RequestListener,
+  options: object = {},
+  onBody?: (request: IncomingMessage, body: Buffer) => void,
+) {
+  const server = await serveHttp(listener, onBody);
   const transport = httpTransport({ name: "clinics", url: server.url, timeoutMs: 2_000, ...options });
   return {
     server,
@@ -47,11 +57,11 @@ function recorder() {
 }
 
 /** What a request looks like at the other end. */
-async function sent(request: object, context: object = {}) {
+async function sent(request: object, context: object = {}, options: object = {}) {
   const { seen, server } = recorder();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?v=1`;
-  const transport = httpTransport({ name: "clinics", url });
+  const transport = httpTransport({ name: "clinics", url, ...options });
   await transport.execute({ ...QUERY, ...request }, { ...CALLER, ...context });
   await transport.execute({ ...QUERY, ...request }, { ...CALLER, ...context });
   await transport.close();
@@ -129,6 +139,53 @@ describe("a request", () => {
     expect(seen?.host).toMatch(/^127/);
     for (const name of ["x-evil", "x-split", "x bad", "x-chinese", "transfer-encoding"])
       expect(seen).not.toHaveProperty(name);
+  });
+});
+
+describe("signed requests", () => {
+  const headersOf = (seen: Awaited<ReturnType<typeof sent>>) => seen?.headers as Record<string, string>;
+  const signingKey = newSigningKey("k1");
+  const nurse = callerWith([], { principal: "user:nurse" });
+
+  it("say who asks only where there is a key to sign with", async () => {
+    for (const name of SIGNING_HEADERS)
+      expect(headersOf(await sent({}, { caller: nurse }))).not.toHaveProperty(name);
+    const headers = headersOf(await sent({}, { caller: nurse }, { signingKey }));
+    expect(decodeCaller(headers["x-liandong-caller"])).toEqual(nurse);
+    expect(headers["signature-input"]).toMatch(/^gateway=\(.*keyid="k1"/);
+    expect(decodeCaller(headersOf(await sent({}, {}, { signingKey }))["x-liandong-caller"])).toEqual(VISITOR);
+  });
+
+  it("are what the subgraph's end accepts, every attempt anew: queries, mutations and probes", async () => {
+    const verify = createVerifier({ keys: [signingKey] });
+    const principals: string[] = [];
+    await using reached = await reach(
+      (request, response) => void response.end(JSON.stringify({ data: { a: request.url } })),
+      { signingKey },
+      (request, body) => principals.push(verify(request)(body).principal),
+    );
+    await reached.transport.execute(QUERY, { ...CALLER, caller: nurse });
+    await reached.transport.execute(QUERY, { ...CALLER, caller: nurse });
+    await reached.transport.execute(MUTATION, { ...CALLER, caller: nurse });
+    expect(await reached.transport.isUp()).toBe(true);
+    expect(principals).toEqual(["user:nurse", "user:nurse", "user:nurse", "visitor"]);
+  });
+
+  it("cannot be mixed with headers from elsewhere", async () => {
+    const headers = Object.fromEntries(SIGNING_HEADERS.map((name) => [name.toUpperCase(), "forged"]));
+    for (const options of [{}, { signingKey }])
+      expect(JSON.stringify(headersOf(await sent({}, { headers }, options)))).not.toContain("forged");
+  });
+
+  it("that are refused are a failure of ours, for the log alone, not an error of the client's", async () => {
+    const body =
+      '{"errors":[{"message":"the request is not signed","extensions":{"code":"UNAUTHENTICATED"}}]}';
+    await using reached = await reach(respond(body, 401));
+    const failure: any = await reached.transport.execute(QUERY, CALLER).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "SUBGRAPH_BAD_RESPONSE", status: 401 });
+    expect(failure.message).not.toMatch(/sign/);
+    expect(String(failure.cause)).toMatch(/401: the request is not signed/);
+    expect(await reached.transport.isUp()).toBe(false);
   });
 });
 
@@ -301,11 +358,11 @@ describe("a call ends", () => {
 
 describe("an address", () => {
   it("may be https, with an authority of one's own", async () => {
-    const { key, cert } = selfSignedCertificate();
-    const server = createHttpsServer({ key, cert }, respond('{"data":{"a":1}}'));
+    const authority = createAuthority();
+    const server = createHttpsServer(authority.issue(), respond('{"data":{"a":1}}'));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    const trusting = httpTransport({ name: "clinics", url, tls: { ca: cert } });
+    const trusting = httpTransport({ name: "clinics", url, tls: { ca: authority.cert } });
     const strict = httpTransport({ name: "clinics", url });
     expect(await outcome(trusting.execute(QUERY, CALLER))).toEqual({ a: 1 });
     expect(await outcome(strict.execute(QUERY, CALLER))).toBe("SUBGRAPH_UNREACHABLE");

@@ -1,7 +1,9 @@
 import { Pool } from "undici";
+import { createSigner } from "../../subgraphs/kit/signing/createSigner.ts";
+import type { SigningKey } from "../../subgraphs/kit/signing/SigningKey.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { createDueTimer } from "./createDueTimer.ts";
-import { createHeaderEncoder } from "./createHeaderEncoder.ts";
+import { CONTENT_TYPE, createHeaderEncoder } from "./createHeaderEncoder.ts";
 import { createRequestEncoder } from "./createRequestEncoder.ts";
 import { HttpCall } from "./HttpCall.ts";
 import { SubgraphFailure } from "./SubgraphFailure.ts";
@@ -24,6 +26,11 @@ export interface HttpAddress {
   socketPath?: string;
   /** For `https:`, in PEM: authorities trusted instead of the system's, and our own certificate where it is asked for. */
   tls?: { ca?: string; cert?: string; key?: string; servername?: string };
+  /**
+   * Signs every request, probes too, and with it says who asks. Without, the subgraph is not told: it would have no reason
+   * to believe it.
+   */
+  signingKey?: SigningKey;
 }
 
 export interface HttpTransportOptions extends HttpAddress, Partial<Pick<TransportKnobs, HttpKnobs>> {
@@ -44,6 +51,7 @@ export function httpTransport({
   url,
   socketPath,
   tls = {},
+  signingKey,
   timeoutMs = TRANSPORT_KNOBS.timeoutMs.default,
   connectTimeoutMs = TRANSPORT_KNOBS.connectTimeoutMs.default,
   probeTimeoutMs = TRANSPORT_KNOBS.probeTimeoutMs.default,
@@ -59,13 +67,16 @@ export function httpTransport({
     // A call's own time-out covers these two, without a timer per socket.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { ...tls, timeout: Math.min(connectTimeoutMs, timeoutMs) },
+    connect: { ...tls, minVersion: "TLSv1.2", timeout: Math.min(connectTimeoutMs, timeoutMs) },
     maxResponseSize: maxResponseBytes,
     ...(socketPath ? { socketPath } : {}),
   });
   const dues = createDueTimer(clock);
   const encodeHeaders = createHeaderEncoder();
   const encodeRequest = createRequestEncoder();
+  const sign =
+    signingKey &&
+    createSigner({ key: signingKey, target: path, contentType: CONTENT_TYPE, now: () => clock.now() });
 
   const execute = (request: SubgraphRequest, context: CallContext, longestMs = timeoutMs) => {
     const now = clock.now();
@@ -78,7 +89,9 @@ export function httpTransport({
     return new Promise<SubgraphAnswer>((resolve, reject) => {
       const attemptDue = now + longestMs;
       const call = new HttpCall({ name, context, attemptDue, dues, resolve, reject });
-      pool.dispatch({ method: "POST", path, headers: encodeHeaders(context.headers), body }, call);
+      const own = encodeHeaders(context.headers);
+      const headers = sign ? own.concat(sign(body, context.caller)) : own;
+      pool.dispatch({ method: "POST", path, headers, body }, call);
     });
   };
 

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 
 /** A server on a loopback port, gone with everything it holds when it is disposed of. */
@@ -36,14 +36,21 @@ async function start(server: Server): Promise<FaultyServer> {
   };
 }
 
-/** Answers every request this way, once its body has come. */
-export function serveHttp(listener: RequestListener): Promise<FaultyServer> {
+/** Answers every request this way, once its body has come, which `onBody` may look at. */
+export function serveHttp(
+  listener: RequestListener,
+  onBody?: (request: IncomingMessage, body: Buffer) => void,
+): Promise<FaultyServer> {
   const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
     response.on("error", () => {});
     request
       .on("error", () => {})
-      .on("end", () => listener(request, response))
-      .resume();
+      .on("data", (chunk: Buffer) => onBody && chunks.push(chunk))
+      .on("end", () => {
+        onBody?.(request, Buffer.concat(chunks));
+        listener(request, response);
+      });
   });
   return start(server);
 }

@@ -15,11 +15,18 @@ export interface AnswerOptions<C extends BaseContext> {
   createContext(): Promise<C>;
   limits: BodyLimits;
   /**
+   * Looks at the request before its body is read, and at the body's bytes (none for a GET) before they are parsed.
+   * Both throw RequestRefusal to refuse it.
+   */
+  admit?(request: IncomingMessage): (body: Uint8Array) => void;
+  /**
    * Looks at the parsed body (POST) or the parameters (GET) before anything is done with it; may put in a `query`.
    * @throws RequestRefusal to refuse it
    */
   inspect?(asked: unknown): void;
 }
+
+const NO_BODY = new Uint8Array();
 
 /**
  * Answers one GraphQL-over-HTTP request (https://graphql.github.io/graphql-over-http/draft/) by Apollo Server.
@@ -28,17 +35,18 @@ export interface AnswerOptions<C extends BaseContext> {
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
-  { createContext, limits, inspect }: AnswerOptions<C>,
+  { createContext, limits, admit, inspect }: AnswerOptions<C>,
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
   let search = queryAt === -1 ? "" : url.slice(queryAt);
   let body: unknown;
   try {
-    if (method === "POST") body = await readJsonBody(request, limits);
+    const admitBody = admit?.(request);
+    if (method === "POST") body = await readJsonBody(request, limits, admitBody);
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
-    }
+    } else admitBody?.(NO_BODY);
     if (method === "POST") inspect?.(body);
     else if (inspect) search = inspectSearch(search, inspect);
   } catch (error) {
@@ -67,7 +75,12 @@ function inspectSearch(search: string, inspect: (asked: unknown) => void): strin
 }
 
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer & { body: string } {
+export function refusalAnswer({
+  status,
+  message,
+  headers,
+  code,
+}: RequestRefusal): GraphqlAnswer & { body: string } {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
+import { signingSettings } from "../signing/signingSettings.ts";
 import { modeSetting } from "./modeSetting.ts";
 import { type SettingsOf, type SettingsTable, wholeNumber } from "./settings.ts";
 import { SAMPLE_TODAY } from "./startClock.ts";
+import { tlsSettings } from "./tls/tlsSettings.ts";
 
 /** Settings of every program that opens subgraphs: where the data is, and which sample data goes in. */
 export const hostSettings = {
   ...modeSetting,
+  ...signingSettings,
+  ...tlsSettings,
   HOST: {
     meaning: "address to listen on",
     schema: z.string().default("127.0.0.1"),

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StartError } from "./settings.ts";
+import { createTlsServer, type ServerTls } from "./tls/createTlsServer.ts";
 
 /** A listening HTTP server. */
 export interface Listening {
@@ -10,16 +11,23 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Where a server listens; with `tls` over https. */
+export interface ListenAddress {
+  port: number;
+  host?: string;
+  tls?: ServerTls;
+}
+
 /**
  * Listens on a port; 0 takes any free one.
  * @throws StartError when the port is taken or not allowed
  */
 export function listen(
   handler: RequestListener,
-  { port, host }: { port: number; host?: string },
+  { port, host, tls }: ListenAddress,
   serverOptions: ServerOptions = {},
 ): Promise<Listening> {
-  const server = createServer(serverOptions, handler);
+  const server = tls ? createTlsServer(tls, serverOptions, handler) : createServer(serverOptions, handler);
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartError(whyNot(error, port))));
     server.listen({ port, ...(host ? { host } : {}) }, () =>

@@ -12,15 +12,21 @@ export interface BodyLimits {
 
 /**
  * The JSON value a request carries.
+ * @param admit looks at the bytes before they are parsed; throws RequestRefusal to refuse them
  * @throws RequestRefusal 415 for another media type or charset, 413 when too large, 408 when too slow,
  *   400 when it is cut short, not UTF-8 or not JSON
  */
-export async function readJsonBody(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  admit?: (body: Uint8Array) => void,
+): Promise<unknown> {
   assertJsonInUtf8(request.headers["content-type"]);
   if (request.headers["content-encoding"]) {
     throw new RequestRefusal(415, "send the body as it is, without content-encoding");
   }
   const bytes = await readBytes(request, limits);
+  admit?.(bytes);
   if (!isUtf8(bytes)) throw new RequestRefusal(400, "the body is not UTF-8");
   try {
     return JSON.parse(bytes.toString("utf8"));

@@ -1,21 +1,14 @@
-import { hostSettings } from "./hostSettings.ts";
 import { openHostedSubgraph } from "./openHostedSubgraph.ts";
 import { onShutdown, runMain } from "./runMain.ts";
-import { type AnySubgraphDefinition, SUBGRAPH_PORTS } from "./Subgraph.ts";
+import type { AnySubgraphDefinition } from "./Subgraph.ts";
 import { serveSubgraph } from "./serveSubgraph.ts";
-import { readSettings, type SettingsTable, settingsHelp, wholeNumber } from "./settings.ts";
+import { readSettings, settingsHelp } from "./settings.ts";
+import { subgraphSettings } from "./subgraphSettings.ts";
+import { subgraphTrust } from "./subgraphTrust.ts";
 
 /** `main` of a subgraph that runs as a process of its own: `npm run subgraph -- NAME [--port N]`. */
 export function runSubgraph(definition: AnySubgraphDefinition): Promise<void> {
-  const defaultPort = String(SUBGRAPH_PORTS[definition.name]);
-  const table = {
-    PORT: {
-      meaning: "port to listen on (0: any free one)",
-      schema: wholeNumber(0, 65_535).prefault(defaultPort),
-      shownDefault: defaultPort,
-    },
-    ...hostSettings,
-  } satisfies SettingsTable;
+  const table = subgraphSettings(definition.name);
 
   return runMain(async () => {
     const argv = process.argv.slice(2);
@@ -26,9 +19,15 @@ export function runSubgraph(definition: AnySubgraphDefinition): Promise<void> {
       return;
     }
     const settings = readSettings(table, { argv, env: process.env });
+    const trust = subgraphTrust(definition.name, settings);
     const subgraph = await openHostedSubgraph(definition, settings);
-    const { port, close } = await serveSubgraph(subgraph, { port: settings.PORT, host: settings.HOST });
+    const { port, close } = await serveSubgraph(subgraph, {
+      port: settings.PORT,
+      host: settings.HOST,
+      ...trust,
+    });
     onShutdown(close);
-    console.log(`${definition.name} answers at http://${settings.HOST}:${port}/graphql`);
+    const scheme = trust.tls ? "https" : "http";
+    console.log(`${definition.name} answers at ${scheme}://${settings.HOST}:${port}/graphql`);
   });
 }

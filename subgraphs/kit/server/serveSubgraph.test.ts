@@ -80,6 +80,7 @@ describe("/graphql", () => {
     ["no JSON", "{", "application/json", 400],
     ["another charset", "{}", "application/json; charset=gbk", 415],
     ["a form", "query={hello}", "text/plain", 415],
+    ["what nests too deep", JSON.stringify({ query: `${"{hello".repeat(3_000)}` }), "application/json", 400],
     [
       "a body that is too large",
       JSON.stringify({ query: `{ hello } #${"x".repeat(1_100_000)}` }),
@@ -106,6 +107,13 @@ it("anything else is not there, said with a code", async () => {
   const response = await call("/admin");
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
+});
+
+it("remembers no texts for strangers", async () => {
+  const extensions = { persistedQuery: { version: 2, sha256Hash: "0" } };
+  expect(await (await post(JSON.stringify({ extensions }))).json()).toMatchObject({
+    errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } }],
+  });
 });
 
 it("shows nobody how an answer came about", async () => {

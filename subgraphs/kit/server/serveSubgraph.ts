@@ -5,41 +5,53 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
+import { createVerifier } from "../signing/createVerifier.ts";
+import type { SigningKey } from "../signing/SigningKey.ts";
 import { answerBrokenRequests } from "./answerBrokenRequests.ts";
 import { refusalAnswer } from "./answerGraphql.ts";
 import { createErrorMask, type OnInternalError, printInternalError } from "./createErrorMask.ts";
 import { graphqlHandler } from "./graphqlHandler.ts";
-import { type Listening, listen } from "./listen.ts";
+import { type ListenAddress, type Listening, listen } from "./listen.ts";
 import type { OpenSubgraph } from "./openSubgraph.ts";
 import { RequestRefusal } from "./RequestRefusal.ts";
 import { sendAnswer } from "./sendAnswer.ts";
 
-export interface ServeOptions {
-  port: number;
-  host?: string;
+export interface ServeOptions extends ListenAddress {
+  /** Every key the gateway may sign with; with none, whoever reaches the port is answered as a visitor. @default none */
+  keys?: readonly SigningKey[];
   /** Told of every error that callers must not see. @default a line on standard error */
   onInternalError?: OnInternalError;
 }
 
+/** Most lexical tokens of a text: what the gateway sends for the longest text it takes, and to spare. */
+const MAX_TOKENS = 100_000;
+
 /**
- * Serves one subgraph over HTTP: `/graphql`, and `/health` (200 while its store answers, else 503).
+ * Serves one subgraph over HTTP: `/graphql`, and for everybody `/health` (200 while its store answers, else 503).
  * @throws StartError when it cannot listen
  */
 export async function serveSubgraph(
   subgraph: OpenSubgraph,
-  { port, host, onInternalError = printInternalError }: ServeOptions,
+  { keys = [], onInternalError = printInternalError, ...address }: ServeOptions,
 ): Promise<Listening> {
   const apollo = new ApolloServer({
     schema: subgraph.schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorMask(onInternalError),
+    // The gateway sends whole texts; a memory that strangers could fill serves nobody.
+    persistedQueries: false,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     stopOnTerminationSignals: false,
     // The gateway never asks for inline traces; to anybody else they would tell how the answer came about.
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
-  const graphql = graphqlHandler(apollo, async () => subgraph.createContext());
+  const graphql = graphqlHandler(
+    apollo,
+    async (caller) => subgraph.createContext(caller),
+    keys.length > 0 ? { verify: createVerifier({ keys }) } : {},
+  );
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path] = (request.url ?? "/").split("?");
     if (request.headers.host === undefined && request.httpVersion !== "1.0")
@@ -51,25 +63,20 @@ export async function serveSubgraph(
       () => false,
     );
     const body = JSON.stringify({ status: isUp ? "up" : "store unavailable", subgraph: subgraph.name });
-    await sendAnswer(response, {
-      status: isUp ? 200 : 503,
-      headers: { "content-type": "application/json" },
-      body,
+    const headers = { "content-type": "application/json" };
+    await sendAnswer(response, { status: isUp ? 200 : 503, headers, body });
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    route(request, response).catch((error: unknown) => {
+      const correlationId = randomUUID();
+      onInternalError(correlationId, error);
+      const message = `the subgraph met an internal error, ${correlationId} in its log`;
+      const refusal = new RequestRefusal(500, message, {}, "INTERNAL_SERVER_ERROR");
+      refuse(response, refusal).catch(() => response.destroy());
     });
   };
-  const listening = await listen(
-    (request, response) => {
-      route(request, response).catch((error: unknown) => {
-        const correlationId = randomUUID();
-        onInternalError(correlationId, error);
-        const message = `the subgraph met an internal error, ${correlationId} in its log`;
-        const refusal = new RequestRefusal(500, message, {}, "INTERNAL_SERVER_ERROR");
-        refuse(response, refusal).catch(() => response.destroy());
-      });
-    },
-    host ? { port, host } : { port },
-    { requireHostHeader: false }, // Node.js would answer without a body
-  );
+  // Without the header host Node.js would answer without a body; `route` does it.
+  const listening = await listen(answer, address, { requireHostHeader: false });
   answerBrokenRequests(listening.server);
   return {
     ...listening,
