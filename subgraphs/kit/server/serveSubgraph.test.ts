@@ -109,6 +109,17 @@ it("anything else is not there, said with a code", async () => {
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
 });
 
+it.each(["subscription", "mutation"])("refuses a %s where the schema has none", async (kind) =>
+  expect((await query(`${kind} { __typename }`)).errors).toMatchObject([
+    { extensions: { code: "BAD_REQUEST" } },
+  ]),
+);
+
+it("asks which of several operations is meant", async () =>
+  expect((await query("query A { hello } query B { hello }")).errors).toMatchObject([
+    { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+  ]));
+
 it("remembers no texts for strangers", async () => {
   const extensions = { persistedQuery: { version: 2, sha256Hash: "0" } };
   expect(await (await post(JSON.stringify({ extensions }))).json()).toMatchObject({

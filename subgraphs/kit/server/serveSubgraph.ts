@@ -14,6 +14,7 @@ import { graphqlHandler } from "./graphqlHandler.ts";
 import { type ListenAddress, type Listening, listen } from "./listen.ts";
 import type { OpenSubgraph } from "./openSubgraph.ts";
 import { RequestRefusal } from "./RequestRefusal.ts";
+import { refuseUnknownRoots } from "./refuseUnknownRoots.ts";
 import { sendAnswer } from "./sendAnswer.ts";
 
 export interface ServeOptions extends ListenAddress {
@@ -44,7 +45,11 @@ export async function serveSubgraph(
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     stopOnTerminationSignals: false,
     // The gateway never asks for inline traces; to anybody else they would tell how the answer came about.
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      refuseUnknownRoots,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
   });
   await apollo.start();
   const graphql = graphqlHandler(

@@ -49,12 +49,18 @@ export class AnswerReader {
       this.#pending = this.#pending.subarray(end + 4);
       return true;
     }
-    const length = this.#isHead || BODILESS.has(status) ? 0 : Number(headers["content-length"] ?? Number.NaN);
+    const isBodiless = BODILESS.has(status) || (this.#isHead && this.#isAnswerAt(end + 4));
+    const length = isBodiless ? 0 : Number(headers["content-length"] ?? Number.NaN);
     if (headers["transfer-encoding"]) return this.#readChunked(status, headers, end + 4);
     if (!Number.isInteger(length)) return this.#fail("the answer does not say how long it is");
     if (this.#pending.length < end + 4 + length) return false;
     this.#take(status, headers, this.#pending.subarray(end + 4, end + 4 + length), end + 4 + length);
     return true;
+  }
+
+  /** What is not even HTTP is refused with a body, though it may begin like a HEAD request. */
+  #isAnswerAt(start: number): boolean {
+    return start === this.#pending.length || this.#pending.toString("latin1", start, start + 7) === "HTTP/1.";
   }
 
   #readChunked(status: number, headers: Record<string, string>, start: number): boolean {

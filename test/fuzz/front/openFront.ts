@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,8 +37,8 @@ export interface Front extends AsyncDisposable {
   ids: readonly string[];
   /** Documents written since the sample was loaded. */
   written(): number;
-  /** Documents kept, by `subgraph.collection`. */
-  documentCounts(): Promise<Record<string, number>>;
+  /** A fingerprint of every document in every store; read again only after something was written. */
+  fingerprint(): Promise<string>;
 }
 
 /** Small enough to open in seconds, with something in every collection. */
@@ -98,19 +99,18 @@ export async function openFront(): Promise<Front> {
   });
   ports.gateway = gateway.port;
 
+  const countWritten = () => stores.reduce((sum, { store }) => sum + store.writes.count, 0);
+  let taken: { written: number; fingerprint: Promise<string> } | undefined;
   return {
     ports: ports as Record<Door, number>,
     apiSchema: generation.apiSchema,
     subgraphSchemas,
     ids,
-    written: () => stores.reduce((sum, { store }) => sum + store.writes.count, 0),
-    async documentCounts() {
-      const counts: Record<string, number> = {};
-      for (const { name, store } of stores) {
-        for (const collection of DEFINITIONS[name].collections)
-          counts[`${name}.${collection}`] = await store.collection(collection).countDocuments();
-      }
-      return counts;
+    written: countWritten,
+    fingerprint: () => {
+      const written = countWritten();
+      if (taken?.written !== written) taken = { written, fingerprint: takeFingerprint(stores) };
+      return taken.fingerprint;
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();
@@ -120,4 +120,20 @@ export async function openFront(): Promise<Front> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function takeFingerprint(
+  stores: readonly { name: SubgraphName; store: DocumentStore }[],
+): Promise<string> {
+  const hash = createHash("sha256");
+  for (const { name, store } of stores) {
+    for (const collection of DEFINITIONS[name].collections) {
+      const documents = await store
+        .collection(collection)
+        .find({}, { sort: { _id: 1 } })
+        .toArray();
+      hash.update(JSON.stringify([name, collection, documents]));
+    }
+  }
+  return hash.digest("base64url");
 }

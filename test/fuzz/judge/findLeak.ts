@@ -3,7 +3,7 @@ import { CANARIES } from "../front/canaries.ts";
 
 /** Words of our own inside: stacks, files, databases, runtime messages. */
 const INSIDE =
-  /node_modules|node:internal|\bat [\w.<>$]+ \(|\.[tj]s:\d+|file:\/\/|\bmongo\w*|\bbson\b|\blmdb\b|\bmingo\b|E11000|\bE(?:CONN|NOENT|PIPE|ACCES)\w*|StoreQueryError|\[object Object\]|Cannot read propert|is not a function|is not iterable|undefined \(reading|Maximum call stack|out of memory/i;
+  /node_modules|node:internal|\bat (?:async )?[\w.<>$ ]+ \((?:file|node|\/|[A-Z]:)|\.[tj]s:\d+|file:\/\/|\bmongo\w*|\bbson\b|\blmdb\b|\bmingo\b|E11000|\bE(?:CONN|NOENT|PIPE|ACCES)\w*|StoreQueryError|\[object Object\]|Cannot read propert|is not a function|is not iterable|undefined \(reading|Maximum call stack|out of memory/i;
 
 /** Values that are nobody's business: of the environment (short and common ones say nothing), and of this machine. */
 const secrets = (): string[] => [

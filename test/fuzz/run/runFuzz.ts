@@ -6,6 +6,7 @@ import { createJudge } from "../judge/createJudge.ts";
 import { isAlive } from "./isAlive.ts";
 import type { Batch } from "./planBatches.ts";
 import { Tally } from "./Tally.ts";
+import { watchStandstills } from "./watchStandstills.ts";
 
 /** Something that must not be, with the smallest input found that shows it. */
 export interface Finding {
@@ -40,13 +41,18 @@ export async function runFuzz(
   const findings: Finding[] = [];
   let aliveChecks = 0;
 
+  const underWay = new Set<Input>();
+  const stopWatching = watchStandstills(underWay);
+
   const judgeOne = async (knocker: Knocker, family: string, input: Input): Promise<string | undefined> => {
-    const before = front.written();
+    const before = input.act ? await front.fingerprint() : undefined;
     tally.send(family);
+    underWay.add(input);
     const outcome = await knocker.send(input);
+    underWay.delete(input);
     const verdict = judge(input, outcome);
-    if (input.act && !verdict.acted && front.written() !== before)
-      verdict.problem ??= `refused, but ${front.written() - before} documents were written`;
+    if (input.act && !verdict.acted && before !== (await front.fingerprint()))
+      verdict.problem ??= "refused, but what is stored has changed";
     tally.end(family, outcome, verdict);
     return verdict.problem;
   };
@@ -93,5 +99,6 @@ export async function runFuzz(
     findings.push({ family: "all", problem, input: { door: "gateway", bytes: "" } });
   }
   await runAll(acts, 1);
+  stopWatching();
   return { tally, findings, aliveChecks };
 }
