@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from "@apollo/server";
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { GraphQLError } from "graphql";
 
 /** Apollo Server plugin: an operation of a kind the schema does not have is the caller's mistake, not a fault while executing. */
@@ -8,7 +8,9 @@ export const refuseUnknownRoots: ApolloServerPlugin = {
       // Which of several operations is meant, Apollo Server asks by itself.
       if (!operation || schema.getRootType(operation.operation)) return;
       const message = `there are no ${operation.operation}s here`;
-      throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
+      throw new GraphQLError(message, {
+        extensions: { code: "BAD_REQUEST", http: { status: 400, headers: new HeaderMap() } },
+      });
     },
   }),
 };

@@ -50,6 +50,8 @@ export class Knocker {
       const finish = (end: Outcome["end"]): void => {
         clearTimeout(timer);
         socket.removeAllListeners("data").removeAllListeners("close");
+        // A server closes what is idle for some seconds: that one must not be taken up again.
+        socket.once("close", () => this.#open.get(door) === socket && this.#open.delete(door));
         const isLast = reader.answers.some(({ headers }) => headers.connection === "close");
         const isKept = end === "answered" && owed !== undefined && !isLast && reader.rest === 0;
         if (isKept) this.#open.set(door, socket);

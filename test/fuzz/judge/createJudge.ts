@@ -62,7 +62,8 @@ export function createJudge({ apiSchema, subgraphSchemas }: Pick<Front, "apiSche
     const verdict: Verdict = { codes: [], acted: false };
     if (end === "hung") return { ...verdict, problem: `no end within the bound (${answers.length} answers)` };
     if (fault) return { ...verdict, problem: fault };
-    const isHead = input.bytes.startsWith("HEAD ");
+    // What only begins like HEAD may be refused as no HTTP, with a body.
+    const isHead = input.answers !== undefined && input.bytes.startsWith("HEAD ");
     for (const answer of answers) {
       const { problem, codes, acted } = judgeAnswer(answer, sent, isHead);
       verdict.codes.push(...codes);
