@@ -62,10 +62,14 @@ export function createJudge({ apiSchema, subgraphSchemas }: Pick<Front, "apiSche
     const verdict: Verdict = { codes: [], acted: false };
     if (end === "hung") return { ...verdict, problem: `no end within the bound (${answers.length} answers)` };
     if (fault) return { ...verdict, problem: fault };
-    // What only begins like HEAD may be refused as no HTTP, with a body.
-    const isHead = input.answers !== undefined && input.bytes.startsWith("HEAD ");
+    // In doubt whether it was HEAD or no HTTP at all, an answer may have a body or none.
+    const mayBeHead = input.answers === undefined && input.bytes.includes("HEAD ");
     for (const answer of answers) {
-      const { problem, codes, acted } = judgeAnswer(answer, sent, isHead);
+      const { problem, codes, acted } = judgeAnswer(
+        answer,
+        sent,
+        mayBeHead ? answer.body.length === 0 : input.bytes.startsWith("HEAD "),
+      );
       verdict.codes.push(...codes);
       verdict.acted ||= acted;
       if (problem) return { ...verdict, problem };
