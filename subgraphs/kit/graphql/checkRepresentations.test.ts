@@ -21,10 +21,13 @@ const schema = checkRepresentations(
           label: String @requires(fields: "ages mood home { code }")
         }
         type Card @external { number: String! }
+        interface Animal @key(fields: "id") { id: ID! }
+        type Cat implements Animal @key(fields: "id") { id: ID! }
         type Query { a: Int }`),
       resolvers: {
         Person: { __resolveReference: reference, label: () => "ok" },
         Place: { __resolveReference: reference },
+        Animal: { __resolveReference: reference, __resolveType: () => "Cat" },
       },
     },
   ]),
@@ -53,6 +56,7 @@ describe("objects as the contract has them", () => {
     ],
     [{ __typename: "Person", id: "p1", ages: null, mood: null, home: null }],
     [{ __typename: "Place", code: "x" }],
+    [{ __typename: "Animal", id: "a1" }],
   ])("%j reaches its resolver", async (representation) => {
     const { errors } = await ask([representation]);
     expect(errors).toBeUndefined();
@@ -70,6 +74,7 @@ describe("anything else is the asker's fault, in its place", () => {
     ["an operator in a required field", { __typename: "Person", id: "p", home: { code: { $gt: "" } } }],
     ["an operator for a list", { __typename: "Person", id: "p", ages: { $in: [1] } }],
     ["an operator in a list", { __typename: "Person", id: "p", ages: [{ $gt: 0 }] }],
+    ["a value the enum does not have", { __typename: "Person", id: "p", mood: "toString" }],
     ["a field the type does not have", { __typename: "Person", id: "p", $where: "1" }],
     ["a field of Object.prototype", { __typename: "Person", id: "p", constructor: "1" }],
     ["a type that is no entity", { __typename: "Query" }],

@@ -1,10 +1,12 @@
 import {
   type GraphQLError,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -14,6 +16,7 @@ import {
 } from "graphql";
 import { badInput } from "./badInput.ts";
 
+type EntityType = GraphQLObjectType | GraphQLInterfaceType;
 type Check = (value: unknown) => boolean;
 type Checks = ReadonlyMap<string, Check>;
 
@@ -28,7 +31,10 @@ export function checkRepresentations(schema: GraphQLSchema): GraphQLSchema {
   const entity = schema.getType("_Entity");
   const field = schema.getQueryType()?.getFields()._entities;
   if (!field?.resolve || !isUnionType(entity)) return schema;
-  const problemsByType = new Map(entity.getTypes().map((type) => [type.name, createProblem(type)]));
+  // Interfaces with a key are entities too, though no members of the union.
+  const interfaces = Object.values(schema.getTypeMap()).filter((type) => isInterfaceType(type));
+  const entities = [...entity.getTypes(), ...interfaces.filter((type) => keysOf(type).length > 0)];
+  const problemsByType = new Map(entities.map((type) => [type.name, createProblem(type)]));
   const resolve = field.resolve;
 
   field.resolve = (source, args: { representations: unknown[] }, context, info) => {
@@ -54,7 +60,7 @@ function problemOf(
   return problem ? problem(representation) : "names no entity of this subgraph in __typename";
 }
 
-function createProblem(type: GraphQLObjectType): (representation: Record<string, unknown>) => string | null {
+function createProblem(type: EntityType): (representation: Record<string, unknown>) => string | null {
   const checks: Checks = new Map(
     Object.values(type.getFields()).map((field) => [field.name, checkOf(field)]),
   );
@@ -70,7 +76,7 @@ function createProblem(type: GraphQLObjectType): (representation: Record<string,
 }
 
 /** Fields of each of the type's keys; of nested ones the outer field. */
-function keysOf({ astNode, extensionASTNodes }: GraphQLObjectType): string[][] {
+function keysOf({ astNode, extensionASTNodes }: EntityType): string[][] {
   const directives = [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? []);
   return directives
     .filter(({ name }) => name.value === "key" || name.value === "federation__key")
@@ -109,8 +115,11 @@ function checkOfType(type: GraphQLOutputType): Check {
       return true;
     };
   }
-  const kind = isEnumType(type) ? "string" : (KINDS[type.name] ?? "string");
-  // biome-ignore lint/suspicious/useValidTypeof: one of the kinds below
+  if (isEnumType(type)) {
+    const values = new Set<unknown>(type.getValues().map(({ name }) => name));
+    return (value) => value === null || values.has(value);
+  }
+  const kind = KINDS[type.name] ?? "string";
   return (value) => value === null || typeof value === kind;
 }
 
