@@ -22,7 +22,8 @@ const units = ["{gateway,subgraphs}/**/*.test.ts", "test/bench/**/*.test.ts"];
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: "units", include: units, exclude, ...timeouts } },
+      // One module graph for all files: loading Apollo's packages anew for each would take most of the time.
+      { resolve, test: { name: "units", include: units, exclude, isolate: false, ...timeouts } },
       { resolve, test: { name: "joined", include: ["test/*.test.ts"], ...sample, ...timeouts } },
       {
         resolve,

@@ -9,7 +9,7 @@ import { openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
 
 async function openCounted(directory: string, sample = SAMPLE) {
   const { transports, calls } = await openSampleSubgraphs(directory, sample);
-  // Fetches that can go together do, however slow the machine is: otherwise the number would depend on its speed.
+  // No call counts as slow, however busy the machine is: slow ones are not waited for.
   const graph = await openJoinedGraph(transports, { maxBatchWaitMs: 60_000 });
   return {
     dispose: () => graph[Symbol.asyncDispose](),

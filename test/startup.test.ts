@@ -136,3 +136,13 @@ describe("a first start", () => {
     expect(await mistake(START, ["--port", "0"], env)).toMatch(/scale 0.02, not seed \d+, scale 0.03/);
   });
 });
+
+it("the program counts how its cache of operations is used", async () => {
+  const off = "hospitals=off,volunteers=off,stations=off,talent=off";
+  const env = { DATA_DIR: join(directory, "metrics") };
+  await using server = await startServer(START, ["--port", "0", "--subgraphs", off], env);
+  for (let times = 0; times < 3; times++) await ask(server.port, "{ __typename }");
+  const metrics = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+  expect(metrics).toContain('liandong_cache_events_total{cache="operation",event="miss"} 1');
+  expect(metrics).toContain('liandong_cache_events_total{cache="operation",event="hit"} 2');
+});

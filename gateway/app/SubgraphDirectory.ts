@@ -10,6 +10,7 @@ import { inProcessTransport } from "../transport/inProcessTransport.ts";
 import { offTransport } from "../transport/offTransport.ts";
 import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
 import type { gatewaySettings } from "./gatewaySettings.ts";
+import { parseSubgraphModes } from "./parseSubgraphModes.ts";
 import { parseTransportKnobs } from "./parseTransportKnobs.ts";
 
 /** The agencies' subgraphs, loaded only where they run in this process. */
@@ -44,7 +45,7 @@ export class SubgraphDirectory {
     this.#settings = settings;
     this.#defaultMode = defaultMode;
     this.#onCall = onCall;
-    this.#modes = parseModes(settings.SUBGRAPHS);
+    this.#modes = parseSubgraphModes(settings.SUBGRAPHS);
     this.#knobsOf = parseTransportKnobs(settings.TRANSPORT);
     this.#keys = loadSigningKeys(settings);
     this.#tls = loadTls(settings);
@@ -123,14 +124,4 @@ export class SubgraphDirectory {
     }
     return openHostedSubgraph(await LOCAL_SUBGRAPHS[name as SubgraphName](), this.#settings);
   }
-}
-
-function parseModes(text: string): Map<string, string> {
-  const items = text.split(",").filter(Boolean);
-  return new Map(
-    items.map((item): [string, string] => {
-      const at = item.indexOf("=");
-      return [item.slice(0, at), item.slice(at + 1)];
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { type SettingsOf, StartError } from "../../subgraphs/kit/server/settings.ts";
-import { createGeneration } from "../engine/createGeneration.ts";
+import { createGeneration, type GenerationOptions } from "../engine/createGeneration.ts";
 import type { Generation } from "../engine/Generation.ts";
 import { createWorkerPlanner } from "../planner/workerPlanner.ts";
 import { createSupergraphSource } from "../supergraph/createSupergraphSource.ts";
@@ -17,7 +17,11 @@ import type { SubgraphDirectory } from "./SubgraphDirectory.ts";
  */
 export async function openGenerations(
   settings: SettingsOf<typeof gatewaySettings>,
-  { directory, logger }: { directory: SubgraphDirectory; logger: Logger },
+  {
+    directory,
+    logger,
+    onCacheUse,
+  }: { directory: SubgraphDirectory; logger: Logger } & Required<Pick<GenerationOptions, "onCacheUse">>,
 ): Promise<SupergraphSource<Generation>> {
   const file = settings.SUPERGRAPH;
   const unreadable = await openNamed(file, directory);
@@ -40,6 +44,7 @@ export async function openGenerations(
           planner,
           transports: await directory.open(planner.subgraphs),
           shareClientQueries: settings.SHARE_QUERIES === "on",
+          onCacheUse,
           onFailure: ({ serviceName, code, message, cause }) =>
             logger.warn({ subgraph: serviceName, code, err: cause }, message),
         }),

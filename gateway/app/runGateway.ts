@@ -37,7 +37,11 @@ export function runGateway({
       onCall: (call) => observability.metrics?.onCall(call),
     });
     const policy = createPolicy(settings, observability);
-    const source = await openGenerations(settings, { directory, logger });
+    const source = await openGenerations(settings, {
+      directory,
+      logger,
+      onCacheUse: (use) => observability.metrics?.onCacheUse(use),
+    });
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),
       transports: () => directory.current(),

@@ -19,31 +19,38 @@ interface SharedRun {
   canceller: Canceller;
 }
 
+type StartRun = (
+  operation: CompiledOperation,
+  variables: JsonObject,
+  context: CallContext,
+) => Promise<ExecutionResult>;
+
 /**
  * Lets clients that ask the same at the same time share one run: same operation, variables, security key and headers. Their
  * results carry `shared: true` and have everything in common: nobody may change them.
  */
 export class ClientQuerySharing {
   readonly #running = new WeakMap<CompiledOperation, Map<string, SharedRun>>();
+  readonly #start: StartRun;
+
+  constructor(start: StartRun) {
+    this.#start = start;
+  }
 
   async run(
     operation: CompiledOperation,
     variables: JsonObject,
     context: CallContext,
-    start: (context: CallContext) => Promise<ExecutionResult>,
   ): Promise<EngineResult> {
     const { signal, deadline = Number.POSITIVE_INFINITY } = context;
     const runs = this.#runsOf(operation);
     const key = keyOf(variables, context);
     const known = runs.get(key);
     const fits = known && !known.canceller.signal.aborted && deadline <= known.deadline + DEADLINE_SLACK_MS;
-    const run = fits ? known : begin(runs, key, deadline, context, start);
+    const run = fits ? known : this.#begin(runs, key, operation, variables, context);
     run.clients += 1;
     run.waiting += 1;
-    const leave = () => {
-      run.waiting -= 1;
-      if (run.waiting === 0) run.canceller.cancel();
-    };
+    const leave = leaving(run);
     if (signal?.aborted) leave();
     else if (signal) onCancel(signal, leave);
     try {
@@ -52,6 +59,25 @@ export class ClientQuerySharing {
     } finally {
       signal?.removeEventListener("abort", leave);
     }
+  }
+
+  #begin(
+    runs: Map<string, SharedRun>,
+    key: string,
+    operation: CompiledOperation,
+    variables: JsonObject,
+    context: CallContext,
+  ): SharedRun {
+    const { deadline = Number.POSITIVE_INFINITY } = context;
+    const canceller = createCanceller();
+    // Not the first client's signal: when it goes, others may still wait.
+    const result = this.#start(operation, variables, { ...context, signal: canceller.signal });
+    const run: SharedRun = { result, deadline, clients: 0, waiting: 0, canceller };
+    runs.set(key, run);
+    run.result = result.finally(() => {
+      if (runs.get(key) === run) runs.delete(key);
+    });
+    return run;
   }
 
   #runsOf(operation: CompiledOperation): Map<string, SharedRun> {
@@ -68,20 +94,10 @@ function keyOf(variables: JsonObject, { securityKey, headers }: CallContext): st
   return JSON.stringify([securityKey, variables, headers]);
 }
 
-function begin(
-  runs: Map<string, SharedRun>,
-  key: string,
-  deadline: number,
-  context: CallContext,
-  start: (context: CallContext) => Promise<ExecutionResult>,
-): SharedRun {
-  const canceller = createCanceller();
-  // Not the first client's signal: when it goes, others may still wait.
-  const own = { ...context, signal: canceller.signal };
-  const run: SharedRun = { result: start(own), deadline, clients: 0, waiting: 0, canceller };
-  runs.set(key, run);
-  run.result = run.result.finally(() => {
-    if (runs.get(key) === run) runs.delete(key);
-  });
-  return run;
+/** To be called when one of a run's clients has gone. (Not a closure with a name: the loader sets that for every request.) */
+function leaving(run: SharedRun): () => void {
+  return () => {
+    run.waiting -= 1;
+    if (run.waiting === 0) run.canceller.cancel();
+  };
 }

@@ -4,13 +4,27 @@ import type { PlannedOperation } from "../planner/Planner.ts";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
 import type { PossibleTypes } from "./TypeTable.ts";
 
+/** On whose behalf an operation runs; whoever watches it is told what it waits for. */
+export interface RequestContext extends CallContext {
+  observer?: {
+    /** A phase begins. @returns to be called at its end; `null` when nobody listens */
+    phaseStarts(name: string): (() => void) | null;
+  };
+}
+
+/** A look-up of an operation among the compiled ones, or that one was dropped for others. */
+export interface OperationCacheUse {
+  cache: "operation";
+  event: "hit" | "miss" | "evict";
+}
+
 /** One client operation, already parsed and validated against the generation's API schema. */
 export interface EngineRequest {
   source: string;
   document: DocumentNode;
   operationName?: string;
   variables: Readonly<Record<string, unknown>>;
-  context: CallContext;
+  context: RequestContext;
 }
 
 /** A GraphQL result; with `shared`, other clients hold the same `data`: nobody may change it (freezing it would cost too much). */

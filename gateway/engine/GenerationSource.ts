@@ -19,9 +19,10 @@ export interface GenerationSource {
 
 /** A source that always gives the same generation. */
 export function fixedSource(generation: Generation): GenerationSource {
+  const lease: GenerationLease = { generation, release: () => {} };
   return {
     current: () => generation,
-    acquire: () => ({ generation, release: () => {} }),
+    acquire: () => lease,
     onChange: () => () => {},
   };
 }

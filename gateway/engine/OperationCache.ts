@@ -19,6 +19,8 @@ export interface OperationCacheOptions {
   plannedFieldNames: ReadonlySet<string>;
   /** Most operations kept. */
   max: number;
+  /** Told of every operation that was dropped for others. */
+  onEvict: () => void;
 }
 
 /**
@@ -33,13 +35,16 @@ export class OperationCache {
 
   constructor(options: OperationCacheOptions) {
     this.#options = options;
-    this.#byText = new LRUCache({ max: options.max });
+    this.#byText = new LRUCache({
+      max: options.max,
+      dispose: (_operation, _text, reason) => reason === "evict" && options.onEvict(),
+    });
     this.#byNormalForm = new LRUCache({ max: options.max });
   }
 
   /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
   prepare({ source, document, operationName }: OperationRequest): PreparedOperation {
-    const text = operationName ? `${operationName}\n${source}` : source;
+    const text = operationName === undefined ? source : `${operationName}\n${source}`;
     const known = this.#byText.get(text);
     if (known) return known;
     const normalForm = `${operationName ?? ""}\n${print(document)}`;
@@ -49,13 +54,17 @@ export class OperationCache {
     return prepared;
   }
 
-  /** The form of an operation that these (coerced) variables ask for; its promise rejects with a coded GraphQLError. */
-  compiled(
+  /** The form of an operation that these (coerced) variables ask for, if it is compiled or being compiled. */
+  known(
     prepared: PreparedOperation,
     variables: JsonObject,
-  ): CompiledOperation | Promise<CompiledOperation> {
-    const key = variantKey(prepared, variables);
-    return prepared.variants.get(key) ?? keepVariant(prepared, key, this.#compile(prepared, variables));
+  ): CompiledOperation | Promise<CompiledOperation> | undefined {
+    return prepared.variants.get(variantKey(prepared, variables));
+  }
+
+  /** Compiles that form; rejects with a coded GraphQLError. */
+  compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
+    return keepVariant(prepared, variantKey(prepared, variables), this.#compile(prepared, variables));
   }
 
   clear(): void {

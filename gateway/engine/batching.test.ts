@@ -158,27 +158,6 @@ describe("fetches", () => {
     expect(answer.errors).toMatchObject([{ message: "no scales", path: ["topProducts", 0, "shipping"] }]);
     expect(counts().inventory).toBe(2);
   });
-
-  it("do not wait long for others of their step", async () => {
-    let release = () => {};
-    const { execute, counts } = await openShop(
-      {
-        products: {
-          answer: () =>
-            new Promise((resolve) => {
-              release = () => resolve({ data: { topProducts: [{ __typename: "Product", upc: "p1" }] } });
-            }),
-        },
-      },
-      { maxBatchWaitMs: 1 },
-    );
-    const pending = execute("{ users { reviews { id } } topProducts { reviews { id } } }");
-    while (!counts().reviews) await new Promise((resolve) => setTimeout(resolve, 1));
-    release();
-    const { data } = await pending;
-    expect(counts()).toEqual({ accounts: 1, products: 1, reviews: 2 });
-    expect(data).toMatchObject({ users: [{ reviews: [{ id: "r1" }, { id: "r2" }] }, {}], topProducts: [{}] });
-  });
 });
 
 describe("one answer at several places", () => {

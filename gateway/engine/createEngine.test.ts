@@ -1,7 +1,7 @@
 // A subgraph that fails, in whatever way, nulls only its own part; the error says where, who and why, and leaks nothing.
 import { parse } from "graphql";
 import pino from "pino";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createApolloServer } from "../http/createApolloServer.ts";
 import { composeSupergraph } from "../supergraph/composeSupergraph.ts";
 import { SubgraphFailure } from "../transport/SubgraphFailure.ts";
@@ -37,7 +37,11 @@ const people = {
 };
 
 /** Asks the joined graph while `visits` answers this way. */
-async function ask(query: string, visits: (request: SubgraphRequest) => Promise<SubgraphResponse>) {
+async function ask(
+  query: string,
+  visits: (request: SubgraphRequest) => Promise<SubgraphResponse>,
+  operationName?: string,
+) {
   const transport = (execute: SubgraphTransport["execute"]): SubgraphTransport => ({
     execute,
     isUp: async () => true,
@@ -50,13 +54,36 @@ async function ask(query: string, visits: (request: SubgraphRequest) => Promise<
   const source = fixedSource(await createGeneration({ supergraphSdl, transports }));
   const apollo = createApolloServer(createEngine(source), pino({ level: "silent" }));
   await apollo.start();
-  const { body } = await apollo.executeOperation({ query });
+  const { body } = await apollo.executeOperation({
+    query,
+    ...(operationName === undefined ? {} : { operationName }),
+  });
   await apollo.stop();
   return JSON.parse(JSON.stringify(body.kind === "single" ? body.singleResult : null));
 }
 
 const unreachable = () =>
   Promise.reject(new SubgraphFailure("visits", "SUBGRAPH_UNREACHABLE", new Error("connect 10.0.0.7:4002")));
+
+describe("an operation's name", () => {
+  const answer = vi.fn(async () => ({ data: { visits: 1 } }));
+
+  it.each(["Other", ""])(
+    "that the document does not have (%j) is the caller's mistake; nothing is run",
+    async (name) => {
+      for (const query of ["query Visits { visits }", "{ visits }"]) {
+        const { data, errors } = await ask(query, answer, name);
+        expect(data).toBeUndefined();
+        expect(errors).toMatchObject([{ extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }]);
+      }
+      expect(answer).not.toHaveBeenCalled();
+    },
+  );
+
+  it("may be left out where there is one operation", async () => {
+    expect(await ask("query Visits { visits }", answer)).toEqual({ data: { visits: 1 } });
+  });
+});
 
 describe("a subgraph that cannot be reached", () => {
   it("nulls its fields of an entity, with an error at the first of them", async () => {

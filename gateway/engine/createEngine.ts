@@ -1,7 +1,6 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { GraphQLError, validate } from "graphql";
-import type { CallContext } from "../transport/SubgraphTransport.ts";
-import type { EngineRequest, EngineResult, Generation } from "./Generation.ts";
+import type { EngineRequest, EngineResult, Generation, RequestContext } from "./Generation.ts";
 import type { GenerationSource } from "./GenerationSource.ts";
 
 /** What Apollo Server takes as its `gateway`. */
@@ -9,11 +8,11 @@ export type Engine = NonNullable<ApolloServerOptionsWithGateway<BaseContext>["ga
 
 /** What the front puts into Apollo Server's `contextValue` for each request. */
 export interface EngineContext {
-  call?: CallContext;
+  call?: RequestContext;
 }
 
 /** Who asks where the front does not say. */
-const ANONYMOUS: CallContext = { securityKey: "anonymous" };
+const ANONYMOUS: RequestContext = { securityKey: "anonymous" };
 
 /** What stands between a request and its execution: may refuse it, run another in its place, or change the answer. */
 export type Guard = (generation: Generation, request: EngineRequest) => Promise<EngineResult>;
@@ -44,10 +43,11 @@ export function createEngine(source: GenerationSource, guard: Guard = unguarded)
     request,
     source: text,
     document,
-    operationName,
     schema,
     context,
   }) => {
+    // Not the context's `operationName`: that is the found operation's, and null where the client's names none.
+    const { operationName, variables = {} } = request;
     const { generation, release } = source.acquire(schema);
     try {
       // The schema may have been replaced since Apollo Server validated the operation.
@@ -58,8 +58,8 @@ export function createEngine(source: GenerationSource, guard: Guard = unguarded)
       return await guard(generation, {
         source: text,
         document,
-        ...(operationName ? { operationName } : {}),
-        variables: request.variables ?? {},
+        ...(operationName === undefined ? {} : { operationName }),
+        variables,
         context: (context as EngineContext).call ?? ANONYMOUS,
       });
     } finally {

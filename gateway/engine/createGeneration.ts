@@ -8,11 +8,18 @@ import type { CallContext, SubgraphTransport } from "../transport/SubgraphTransp
 import { ClientQuerySharing } from "./ClientQuerySharing.ts";
 import type { JsonObject } from "./codegen.ts";
 import type { CompiledOperation } from "./compileOperation.ts";
-import type { EngineRequest, EngineResult, Generation } from "./Generation.ts";
+import type {
+  EngineRequest,
+  EngineResult,
+  Generation,
+  OperationCacheUse,
+  RequestContext,
+} from "./Generation.ts";
 import { OperationCache } from "./OperationCache.ts";
 import { plannedFieldNames } from "./plan/PlanKeys.ts";
 import { Run, type RunEnvironment } from "./run/Run.ts";
 import { runStep } from "./run/runPlan.ts";
+import { WaitingBatches } from "./run/WaitingBatches.ts";
 import { type PossibleTypes, TypeTable } from "./TypeTable.ts";
 import { assumedVariables, coerceVariables } from "./variables.ts";
 
@@ -38,9 +45,14 @@ export interface GenerationOptions {
   onFailure?: (failure: SubgraphFailure) => void;
   /** Whether clients that ask the same query of the same context at the same time get one answer. @default true */
   shareClientQueries?: boolean;
+  /** Told of every look-up of an operation among the compiled ones. @default nobody */
+  onCacheUse?: (use: OperationCacheUse) => void;
   /** Most compiled operations kept. @default 1000 */
   maxOperations?: number;
-  /** Longest wait of an entity fetch for others it can be sent together with, in milliseconds; 0: none. @default 50 */
+  /**
+   * How long a call may keep other entity fetches waiting for those that come after it, to be sent with them, in milliseconds;
+   * longer where all calls of the operation take long. @default 250
+   */
   maxBatchWaitMs?: number;
   /** Monotonic clock, in milliseconds. @default performance.now */
   now?: () => number;
@@ -56,8 +68,9 @@ export async function createGeneration({
   planner = createLocalPlanner(supergraphSdl),
   onFailure = () => {},
   shareClientQueries = true,
+  onCacheUse = () => {},
   maxOperations = 1_000,
-  maxBatchWaitMs = 50,
+  maxBatchWaitMs = 250,
   now = () => performance.now(),
 }: GenerationOptions): Promise<Generation> {
   const {
@@ -76,15 +89,19 @@ export async function createGeneration({
     planner,
     plannedFieldNames: plannedFieldNames(supergraphSdl),
     max: maxOperations,
+    onEvict: () => onCacheUse({ cache: "operation", event: "evict" }),
   });
   const environment: RunEnvironment = {
     transports,
     onFailure,
     maxBatchWaitMs,
+    waiting: new WaitingBatches(maxBatchWaitMs),
     now,
     refusedCombinations: new Set(),
   };
-  const sharing = shareClientQueries ? new ClientQuerySharing() : undefined;
+  const sharing = shareClientQueries
+    ? new ClientQuerySharing((...run) => runOperation(environment, ...run))
+    : undefined;
 
   const execute = async (request: EngineRequest): Promise<EngineResult> => {
     try {
@@ -92,11 +109,13 @@ export async function createGeneration({
       const coerced = coerceVariables(schema, prepared.definition, request.variables);
       if ("errors" in coerced) return coerced;
       const { variables } = coerced;
-      const known = operations.compiled(prepared, variables);
-      const operation = known instanceof Promise ? await known : known;
-      const run = (context: CallContext) => runOperation(operation, variables, context, environment);
-      if (!sharing || prepared.definition.operation !== "query") return await run(request.context);
-      return await sharing.run(operation, variables, request.context, run);
+      const known = operations.known(prepared, variables);
+      onCacheUse({ cache: "operation", event: known ? "hit" : "miss" });
+      const found = known ?? operations.compile(prepared, variables);
+      const operation = found instanceof Promise ? await planned(found, request.context) : found;
+      if (!sharing || prepared.definition.operation !== "query")
+        return await runOperation(environment, operation, variables, request.context);
+      return await sharing.run(operation, variables, request.context);
     } catch (error) {
       return { errors: [asGraphQLError(error)] };
     }
@@ -110,7 +129,8 @@ export async function createGeneration({
         if (validate(schema, document).length > 0) continue;
         const named = operationName ? { operationName } : {};
         const prepared = operations.prepare({ source, document, ...named });
-        await operations.compiled(prepared, assumedVariables(prepared.definition));
+        const variables = assumedVariables(prepared.definition);
+        await (operations.known(prepared, variables) ?? operations.compile(prepared, variables));
         ready += 1;
       } catch {
         // Whoever asks for it will be told what is wrong with it.
@@ -133,11 +153,24 @@ export async function createGeneration({
   };
 }
 
+/** Waits for an operation that is being planned and compiled. */
+async function planned(
+  compiling: Promise<CompiledOperation>,
+  { observer }: RequestContext,
+): Promise<CompiledOperation> {
+  const end = observer?.phaseStarts("plan");
+  try {
+    return await compiling;
+  } finally {
+    end?.();
+  }
+}
+
 async function runOperation(
+  environment: RunEnvironment,
   operation: CompiledOperation,
   variables: JsonObject,
   context: CallContext,
-  environment: RunEnvironment,
 ): Promise<ExecutionResult> {
   const run = new Run(operation, variables, context, environment);
   const { step } = operation.plan;

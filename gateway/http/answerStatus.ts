@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server";
+import type { GraphQLFormattedError } from "graphql";
 import { createMediaTypeNegotiator, JSON_TYPE } from "./negotiateMediaType.ts";
 
 /** Errors of a request that was understood as GraphQL, but asked for something it may not. */
@@ -11,10 +12,20 @@ const REQUEST_ERRORS = new Set([
 ]);
 
 /**
- * Apollo Server plugin that chooses the answer's media type and, for `application/json`, answers errors of a
- * well-formed request with status 200: clients of that media type cannot tell a proxy's 400 from ours
- * (GraphQL over HTTP §6.4.1). With `application/graphql-response+json` they stay 400.
+ * The status of an answer: for `application/json`, errors of a well-formed request are answered with 200, because clients of
+ * that media type cannot tell a proxy's 400 from ours (GraphQL over HTTP §6.4.1). With `application/graphql-response+json`
+ * they stay 400.
  */
+export function statusOf(
+  type: string,
+  status: number,
+  errors: readonly GraphQLFormattedError[] = [],
+): number {
+  if (type !== JSON_TYPE || status !== 400) return status;
+  return errors.every(({ extensions }) => REQUEST_ERRORS.has(String(extensions?.code))) ? 200 : status;
+}
+
+/** Apollo Server plugin that chooses the answer's media type and status. */
 export function answerStatus(): ApolloServerPlugin {
   const mediaTypeOf = createMediaTypeNegotiator();
   const listener: GraphQLRequestListener<object> = {
@@ -24,9 +35,7 @@ export function answerStatus(): ApolloServerPlugin {
       const type = mediaTypeOf(request.http.headers.get("accept"));
       if (type === null) return; // Apollo Server answers 406
       http.headers.set("content-type", type);
-      if (type !== JSON_TYPE || http.status !== 400) return;
-      const { errors = [] } = body.singleResult;
-      if (errors.every(({ extensions }) => REQUEST_ERRORS.has(String(extensions?.code)))) http.status = 200;
+      if (http.status !== undefined) http.status = statusOf(type, http.status, body.singleResult.errors);
     },
   };
   return { requestDidStart: async () => listener };

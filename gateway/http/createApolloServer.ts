@@ -1,4 +1,4 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -12,6 +12,7 @@ import { type CallHolder, observeOperations } from "../observability/observeOper
 import { createErrorMask } from "../policy/createErrorMask.ts";
 import { answerStatus } from "./answerStatus.ts";
 import { createResultWriter, type ResultWriter } from "./createResultWriter.ts";
+import type { ErrorMask } from "./formatErrors.ts";
 import { type PersistedQueryOptions, persistedQueryCache } from "./persistedQueryCache.ts";
 
 /** What Apollo Server's `contextValue` holds: `call` is the engine's `CallContext`. */
@@ -28,7 +29,13 @@ export interface ApolloOptions {
   maxTokens?: number;
   /** How results become text. @default one of its own */
   resultWriter?: ResultWriter;
+  /** Further plugins. @default none */
+  plugins?: readonly ApolloServerPlugin<GatewayContext>[];
 }
+
+/** Makes errors what clients may see; internal ones are logged. */
+export const createLoggingMask = (logger: Logger): ErrorMask =>
+  createErrorMask((correlationId, error) => logger.error({ correlationId, err: error }, "internal error"));
 
 /**
  * Apollo Server in front of the engine: cross-site requests refused (CSRF), every error masked, no landing page,
@@ -43,6 +50,7 @@ export function createApolloServer(
     batching = false,
     maxTokens = 15_000,
     resultWriter = createResultWriter(),
+    plugins = [],
   }: ApolloOptions = {},
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
@@ -50,9 +58,7 @@ export function createApolloServer(
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorMask((correlationId, error) =>
-      logger.error({ correlationId, err: error }, "internal error"),
-    ),
+    formatError: createLoggingMask(logger),
     stringifyResult: resultWriter.stringifyResult,
     persistedQueries: persistedQueries && { cache: persistedQueryCache(persistedQueries), ttl: null },
     allowBatchedHttpRequests: batching,
@@ -63,6 +69,7 @@ export function createApolloServer(
       observeOperations(logger),
       answerStatus(),
       resultWriter.plugin,
+      ...plugins,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

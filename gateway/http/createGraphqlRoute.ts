@@ -15,6 +15,7 @@ import { createCall } from "./createCall.ts";
 import { type CompressionOptions, createCompressor } from "./createCompressor.ts";
 import { type CorsOptions, createCors } from "./createCors.ts";
 import type { ResultWriter } from "./createResultWriter.ts";
+import type { Shortcut } from "./createShortcut.ts";
 import { createHeaderForwarder } from "./forwardedHeaders.ts";
 import type { RequestLimits } from "./GatewayOptions.ts";
 import { inspectRequest } from "./inspectRequest.ts";
@@ -25,6 +26,8 @@ const GRACE_MS = 1_000;
 
 export interface GraphqlRouteOptions {
   resultWriter: ResultWriter;
+  /** Answers what it can without Apollo Server; `null`: nothing. */
+  shortcut: Shortcut | null;
   limits: RequestLimits;
   cors: CorsOptions;
   compression: CompressionOptions | false;
@@ -45,6 +48,7 @@ export function createGraphqlRoute(
   apollo: ApolloServer<GatewayContext>,
   {
     resultWriter,
+    shortcut,
     limits,
     cors: corsOptions,
     compression,
@@ -106,6 +110,7 @@ export function createGraphqlRoute(
           throw error;
         }
       },
+      ...(shortcut ? { answerFirst: (body) => shortcut.answer(body, request.headers.accept, { call }) } : {}),
     });
     record.answeredAt = now();
     const headers = withRequestId(record, answer.headers, cors.headersFor(origin), admission?.headers ?? {});

@@ -5,6 +5,8 @@ import type { FormattedExecutionResult } from "graphql";
 export interface ResultWriter {
   /** To be installed in Apollo Server: learns which results are shared. */
   plugin: ApolloServerPlugin;
+  /** To be told of a result that does not go through Apollo Server, before it is written. */
+  noteShared(result: { data?: object | null | undefined; shared?: boolean }): void;
   /** Apollo Server's `stringifyResult`. */
   stringifyResult(result: FormattedExecutionResult): string;
   /** The text as bytes; those of a shared result are made once. */
@@ -22,16 +24,18 @@ export function createResultWriter(): ResultWriter {
   const shared = new WeakMap<object, { text?: string }>();
   let latest: { text: string; bytes: Buffer } | null = null;
 
+  const noteShared: ResultWriter["noteShared"] = ({ data, shared: isShared }) => {
+    if (isShared && data && !shared.has(data)) shared.set(data, {});
+  };
   const listener: GraphQLRequestListener<object> = {
     async willSendResponse({ response: { body } }) {
-      if (body.kind !== "single") return;
-      const { data, shared: isShared } = body.singleResult as typeof body.singleResult & { shared?: boolean };
-      if (isShared && data && !shared.has(data)) shared.set(data, {});
+      if (body.kind === "single") noteShared(body.singleResult);
     },
   };
 
   return {
     plugin: { requestDidStart: async () => listener },
+    noteShared,
     stringifyResult(result) {
       const { data } = result;
       const common = data ? shared.get(data) : undefined;

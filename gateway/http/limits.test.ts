@@ -45,6 +45,20 @@ describe("rate limits", () => {
     expect(await errorOf(answer)).toEqual([429, "RATE_LIMITED"]);
   });
 
+  it("count what operations cost, from the next request on", async () => {
+    const roots = { context: (_: unknown, { call }: any) => call.onCost(900) };
+    const { post } = await open({ limiter: limiterOf(10, 1_000), roots });
+    await post({ query: "{ context }" });
+    const second = await post({ query: "{ context }" });
+    expect(second.headers.get("ratelimit")).toMatch(/"cost";r=100;/);
+    const third = await post({ query: "{ hello }" });
+    const { errors } = (await third.json()) as any;
+    expect([third.status, errors[0].message]).toEqual([
+      429,
+      expect.stringMatching(/too much cost .* in \d+ seconds/),
+    ]);
+  });
+
   it("tell clients apart by the nearest proxies only where these are trusted", async () => {
     const seen: string[] = [];
     const admit: RequestLimiter["admit"] = async (caller, address) => {
@@ -95,6 +109,16 @@ describe("published operations", () => {
     expect(await errorOf(await post({ query: "" }))).toEqual(refused);
     expect(await errorOf(await post({}))).toEqual([400, "BAD_REQUEST"]);
   });
+});
+
+it("who wants to hear the cost says so in a header", async () => {
+  const roots = { context: (_: unknown, { call }: any) => String(call.wantsCost ?? false) };
+  const { post } = await open({ roots });
+  const asked = async (headers: Record<string, string>) =>
+    ((await (await post({ query: "{ context }" }, headers)).json()) as any).data.context;
+  expect(await asked({ "x-cost": "1" })).toBe("true");
+  expect(await asked({ "x-cost": "no" })).toBe("false");
+  expect(await asked({})).toBe("false");
 });
 
 it("refusals are counted by their code", async () => {

@@ -4,12 +4,13 @@ import { type Listening, listen } from "../../subgraphs/kit/server/listen.ts";
 import { serveConsole } from "../console/serveConsole.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
-import { createApolloServer } from "./createApolloServer.ts";
+import { createApolloServer, createLoggingMask } from "./createApolloServer.ts";
 import { createDrain } from "./createDrain.ts";
 import { createGraphqlRoute } from "./createGraphqlRoute.ts";
 import { createReadiness, type Phase } from "./createReadiness.ts";
 import { createResultWriter } from "./createResultWriter.ts";
 import { createRoutes } from "./createRoutes.ts";
+import { createShortcut } from "./createShortcut.ts";
 import type { GatewayOptions } from "./GatewayOptions.ts";
 import { requestIdOf } from "./requestId.ts";
 import { securityKeyOf } from "./securityKeyOf.ts";
@@ -32,8 +33,10 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   let phase: Phase = "starting";
 
   const resultWriter = createResultWriter();
-  const apollo = createApolloServer(engine, logger, {
+  const shortcut = createShortcut(engine, resultWriter, createLoggingMask(logger));
+  const apollo = createApolloServer(shortcut.engine, logger, {
     resultWriter,
+    plugins: [shortcut.plugin],
     batching: maxBatch > 1,
     ...(options.introspection === undefined ? {} : { introspection: options.introspection }),
     ...(options.persistedQueries === undefined ? {} : { persistedQueries: options.persistedQueries }),
@@ -43,6 +46,8 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     phase: () => phase,
     graphql: createGraphqlRoute(apollo, {
       resultWriter,
+      // At this level Apollo Server's way is of interest itself.
+      shortcut: logger.isLevelEnabled("debug") ? null : shortcut,
       limits,
       cors: options.cors ?? {},
       compression: options.compression ?? {},

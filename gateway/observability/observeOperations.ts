@@ -3,7 +3,7 @@ import { type GraphQLFormattedError, print, visit } from "graphql";
 import type { Logger } from "pino";
 import { errorCode } from "../policy/ErrorCode.ts";
 import type { ObservedCallContext } from "./CallObserver.ts";
-import { type OperationOutcome, RequestRecord } from "./RequestRecord.ts";
+import { type OperationKind, type OperationOutcome, RequestRecord } from "./RequestRecord.ts";
 
 /** What Apollo Server's context holds for each request of the gateway. */
 export interface CallHolder {
@@ -16,13 +16,12 @@ export function observeOperations(logger: Logger): ApolloServerPlugin<CallHolder
     async willSendResponse(context) {
       const record = recordOf(context);
       if (!record) return;
-      record.operationName = context.operationName ?? null;
-      record.kind = context.operation?.operation ?? null;
       const { body } = context.response;
-      if (body.kind !== "single") return;
-      const { data, errors } = body.singleResult;
-      record.outcome = worse(record.outcome, !errors?.length ? "ok" : data ? "partial" : "failed");
-      for (const error of errors ?? []) record.errors.push(countedError(error));
+      const operation = {
+        name: context.operationName ?? null,
+        kind: context.operation?.operation ?? null,
+      };
+      noteOutcome(record, operation, body.kind === "single" ? body.singleResult : undefined);
       if (logger.isLevelEnabled("debug") && context.document) {
         logger.debug(
           { requestId: record.requestId, query: withoutLiterals(context.document) },
@@ -45,6 +44,20 @@ export function observeOperations(logger: Logger): ApolloServerPlugin<CallHolder
       return recordOf(context)?.span ? withPhases : noteAnswer;
     },
   };
+}
+
+/** Notes what the operation of a request was, and how it went where that is known. */
+export function noteOutcome(
+  record: RequestRecord,
+  { name, kind }: { name: string | null; kind: OperationKind | null },
+  result: { data?: unknown; errors?: readonly GraphQLFormattedError[] } | undefined,
+): void {
+  record.operationName = name;
+  record.kind = kind;
+  if (!result) return;
+  const { data, errors = [] } = result;
+  record.outcome = worse(record.outcome, errors.length === 0 ? "ok" : data ? "partial" : "failed");
+  for (const error of errors) record.errors.push(countedError(error));
 }
 
 function recordOf({ contextValue }: Pick<GraphQLRequestContext<CallHolder>, "contextValue">) {

@@ -55,10 +55,13 @@ const editorText = () =>
 const resultText = () =>
   page.locator(".result-window .CodeMirror").evaluate((element: any) => element.CodeMirror.getValue());
 
-/** Presses ▶ and answers what comes. */
+/** Presses ▶ and answers what is shown then; the former result is cleared at once. */
 async function execute() {
-  await page.locator(".graphiql-execute-button").click();
-  await expect.poll(resultText, { timeout: 20_000 }).toMatch(/"data"/);
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    page.locator(".graphiql-execute-button").click(),
+  ]);
+  await expect.poll(resultText, { timeout: 20_000 }).toMatch(/"data"|"errors"/);
   return JSON.parse(await resultText());
 }
 
@@ -73,7 +76,9 @@ describe("the playground", () => {
   it("lists the example operations and opens the chosen one", async () => {
     await page.getByRole("button", { name: /文章中的数字/ }).click();
     await expect.poll(editorText).toContain("query Figures");
-    await expect.poll(async () => (await execute()).data.threeAreasPlan?.dispatched).toBe(645);
+    // GraphiQL takes a moment to learn the new operation's name; asked sooner, it names one the text does not have.
+    const dispatched = async () => (await execute()).data?.threeAreasPlan?.dispatched;
+    await expect.poll(dispatched, { timeout: 20_000 }).toBe(645);
   });
 
   it("shows the documentation in both languages", async () => {
@@ -88,7 +93,6 @@ describe("the playground", () => {
       (url) => !url.startsWith(`http://127.0.0.1:${gateway.port}/`) && !url.startsWith("data:"),
     );
     expect(outside).toEqual([]);
-    // OPEN: with the compiled engine one request of this scenario answers 500; not yet explained, see issue 3.
-    expect(complaints.filter((text) => !text.includes("status of 500"))).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 });

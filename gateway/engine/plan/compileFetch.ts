@@ -7,7 +7,11 @@ import { type ContextValues, compileContextValues } from "./contextValues.ts";
 import { type Collect, compileCollect, type PathStep } from "./FlattenPath.ts";
 import { readSubgraphOperation, type SubgraphOperation } from "./SubgraphOperation.ts";
 
-interface Fetch {
+export interface Fetch {
+  /** Its place among the plan's fetches. */
+  index: number;
+  /** Those of them that must be answered before it is asked for. */
+  after: readonly number[];
   subgraph: string;
   operation: SubgraphOperation;
   /** Where its answer goes. */
@@ -35,7 +39,7 @@ export interface EntityFetch extends Fetch {
   /** Whether representations are changed after they were read from the data. */
   rewritesInput: boolean;
   contextValues?: ContextValues;
-  /** Which fetches it may be sent together with: index of a batch of the plan. */
+  /** Which fetches it is sent together with: index of a batch of the plan. */
   batch: number;
 }
 
@@ -80,6 +84,8 @@ function compileCommon(node: FetchNode, path: readonly PathStep[], types: TypeTa
   const outputRewrites = node.outputRewrites as FetchDataRewrite[] | undefined;
   const rewriteOutput = compileRewrites(outputRewrites, types);
   return {
+    index: 0,
+    after: [],
     subgraph: node.serviceName,
     operation,
     path,

@@ -6,6 +6,7 @@ import type {
   QueryPlanSelectionNode,
 } from "@apollo/query-planner";
 import type { TypeTable } from "../TypeTable.ts";
+import { assignBatches, type LeveledFetch } from "./assignBatches.ts";
 import {
   compileEntityFetch,
   compileRootFetch,
@@ -27,8 +28,8 @@ export type Step =
 
 export interface CompiledPlan {
   step?: Step;
-  /** How many fetches may come to each batch; the fetch's `batch` is the index. */
-  batchSizes: readonly number[];
+  /** Fetches that are sent together; a fetch's `batch` is the index. */
+  batches: readonly (readonly EntityFetch[])[];
   fetches: readonly (RootFetch | EntityFetch)[];
   /** Response keys that a fetch reads from the data: they may be asked of objects of which the client did not ask them. */
   requiredKeys: ReadonlySet<string>;
@@ -42,14 +43,11 @@ export interface PlanContext {
   nonNullRootKeys: ReadonlySet<string>;
 }
 
-/** Where in a plan a node stands: after how many fetches, and whether nothing comes after it. */
+/** Where in a plan a node stands: after how many fetches one by one, after which, and whether nothing comes after it. */
 interface Place {
   level: number;
+  after: readonly number[];
   isLast: boolean;
-}
-
-interface LeveledFetch extends Place {
-  fetch: EntityFetch;
 }
 
 /** Compiles a query plan; each fetch once, whatever the number of requests that run it. */
@@ -57,19 +55,21 @@ export function compilePlan({ node }: QueryPlan, { types, nonNullRootKeys }: Pla
   const compiler: FetchCompiler = { types, builders: new Map(), templates: new Map() };
   const fetches: (RootFetch | EntityFetch)[] = [];
   const leveled: LeveledFetch[] = [];
+  const add = <F extends RootFetch | EntityFetch>(fetch: F, { after }: Place): F => {
+    fetches.push(Object.assign(fetch, { index: fetches.length, after }));
+    return fetch;
+  };
   const requiredKeys = new Set<string>();
 
   const compileFetch = (fetch: FetchNode, path: readonly PathStep[], place: Place): Step => {
     addRequiredKeys(fetch, requiredKeys);
     if (fetch.requires) {
-      const compiled = compileEntityFetch(fetch, path, compiler);
-      fetches.push(compiled);
-      leveled.push({ ...place, fetch: compiled });
+      const compiled = add(compileEntityFetch(fetch, path, compiler), place);
+      leveled.push({ level: place.level, isLast: place.isLast, fetch: compiled });
       return { kind: "entities", fetch: compiled };
     }
-    const compiled = compileRootFetch(fetch, path, compiler, []);
+    const compiled = add(compileRootFetch(fetch, path, compiler, []), place);
     compiled.nonNullKeys = [...compiled.operation.fields.keys()].filter((key) => nonNullRootKeys.has(key));
-    fetches.push(compiled);
     return { kind: "root", fetch: compiled };
   };
 
@@ -83,10 +83,13 @@ export function compilePlan({ node }: QueryPlan, { types, nonNullRootKeys }: Pla
         return compile(one.node, [...path, ...parseFlattenPath(one.path)], place);
       case "Sequence": {
         let next = level;
+        let after = place.after;
         const steps = one.nodes.map((child, index) => {
           const isLastChild = isLast && index === one.nodes.length - 1;
-          const compiled = compile(child, path, { level: next, isLast: isLastChild });
+          const first = fetches.length;
+          const compiled = compile(child, path, { level: next, after, isLast: isLastChild });
           next = compiled.next;
+          after = [...after, ...fetches.slice(first).map((fetch) => fetch.index)];
           return compiled.step;
         });
         return { step: { kind: "sequence", steps }, next };
@@ -119,11 +122,11 @@ export function compilePlan({ node }: QueryPlan, { types, nonNullRootKeys }: Pla
   };
 
   if (node?.kind === "Subscription") throw new Error("subscriptions are not supported");
-  const compiled = node && compile(node, [], { level: 0, isLast: true });
+  const compiled = node && compile(node, [], { level: 0, after: [], isLast: true });
   forbidSharingWhereWritten(fetches);
   return {
     ...(compiled ? { step: compiled.step } : {}),
-    batchSizes: assignBatches(leveled),
+    batches: assignBatches(leveled),
     fetches,
     requiredKeys,
     combinations: new Map(),
@@ -139,27 +142,6 @@ function addRequiredKeys({ requires = [], contextRewrites = [] }: FetchNode, key
   };
   add(requires);
   for (const { path } of contextRewrites) for (const element of path) keys.add(element);
-}
-
-/**
- * Puts fetches of one level to one subgraph into one batch. One that nothing depends on may as well go with the last fetches to
- * its subgraph: the answer waits for those anyway.
- * @returns the size of each batch
- */
-function assignBatches(leveled: readonly LeveledFetch[]): number[] {
-  const last = new Map<string, number>();
-  for (const { fetch, level } of leveled)
-    last.set(fetch.subgraph, Math.max(level, last.get(fetch.subgraph) ?? 0));
-  const indexes = new Map<string, number>();
-  const sizes: number[] = [];
-  for (const { fetch, level, isLast } of leveled) {
-    const key = `${isLast ? last.get(fetch.subgraph) : level} ${fetch.subgraph}`;
-    const index = indexes.get(key) ?? indexes.size;
-    indexes.set(key, index);
-    sizes[index] = (sizes[index] ?? 0) + 1;
-    fetch.batch = index;
-  }
-  return sizes;
 }
 
 /**

@@ -6,6 +6,8 @@ import type { CompiledOperation } from "../compileOperation.ts";
 import type { SubgraphOperation } from "../plan/SubgraphOperation.ts";
 import { EntityBatch } from "./EntityBatch.ts";
 import { ErrorLog } from "./ErrorLog.ts";
+import { FetchProgress } from "./FetchProgress.ts";
+import type { WaitingBatches } from "./WaitingBatches.ts";
 
 /** What one subgraph call came to. */
 export type CallOutcome =
@@ -16,8 +18,9 @@ export type CallOutcome =
 export interface RunEnvironment {
   transports: ReadonlyMap<string, SubgraphTransport>;
   onFailure: (failure: SubgraphFailure) => void;
-  /** Longest wait of an entity fetch for others it can be sent together with, in milliseconds. */
+  /** How long a call may keep others waiting for what comes after it, in milliseconds. */
   maxBatchWaitMs: number;
+  waiting: WaitingBatches;
   /** Monotonic clock, in milliseconds. */
   now: () => number;
   /** Combined operations a subgraph would not take. */
@@ -32,7 +35,7 @@ export class Run {
   readonly variables: JsonObject;
   readonly context: CallContext;
   readonly environment: RunEnvironment;
-  readonly startedAt: number;
+  readonly progress: FetchProgress;
   /** Set when the rest of a mutation must not run. */
   isStopped = false;
   readonly #batches: (EntityBatch | undefined)[] = [];
@@ -47,14 +50,14 @@ export class Run {
     this.variables = variables;
     this.context = context;
     this.environment = environment;
-    this.startedAt = environment.now();
+    this.progress = new FetchProgress(environment.maxBatchWaitMs, environment.now);
     this.errors = new ErrorLog(this.data, operation);
   }
 
   batch(index: number): EntityBatch {
     let batch = this.#batches[index];
     if (!batch) {
-      batch = new EntityBatch(this, this.operation.plan.batchSizes[index] ?? 1);
+      batch = new EntityBatch(this, this.operation.plan.batches[index] ?? []);
       this.#batches[index] = batch;
     }
     return batch;

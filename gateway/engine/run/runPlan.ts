@@ -45,7 +45,7 @@ function runParallel(run: Run, steps: readonly Step[]): Promise<void> | undefine
 
 /** Tells the batches of a branch that is not taken that nobody comes. */
 function passOver(run: Run, step: Step): void {
-  if (step.kind === "entities") run.batch(step.fetch.batch).passOver();
+  if (step.kind === "entities") run.batch(step.fetch.batch).passOver(step.fetch);
   else if (step.kind === "condition") {
     if (step.whenTrue) passOver(run, step.whenTrue);
     if (step.whenFalse) passOver(run, step.whenFalse);
@@ -58,7 +58,9 @@ async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
   const targets = fetch.path.length === 0 ? [run.data] : fetch.collect(run.data);
   if (targets.length === 0 || run.isStopped) return;
   const { operation, subgraph } = fetch;
+  run.progress.begin([fetch]);
   const outcome = await run.call(subgraph, operation, run.variablesOf(operation));
+  run.progress.end([fetch]);
   const data = "failure" in outcome ? undefined : outcome.data;
   if ("failure" in outcome) run.errors.addFailure(fetch, outcome.failure, targets);
   else {

@@ -8,6 +8,7 @@ import type {
   SubgraphTransport,
 } from "../../transport/SubgraphTransport.ts";
 import { createGeneration, type GenerationOptions } from "../createGeneration.ts";
+import type { RequestContext } from "../Generation.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@context", "@fromContext", "@tag"])`;
 
@@ -16,6 +17,8 @@ export interface TestSubgraph {
   sdl: string;
   resolvers?: Record<string, any>;
   answer?: (request: SubgraphRequest, context: CallContext) => unknown;
+  /** Awaited before every answer: a test's way to choose who answers first. */
+  delay?: () => Promise<void>;
 }
 
 /** One call a subgraph received, as far as tests look at it. */
@@ -49,9 +52,15 @@ export async function openGraph(
   const transports = new Map(
     Object.entries(subgraphs).map(([name, subgraph]) => [name, openTransport(name, subgraph, calls)]),
   );
-  const generation = await createGeneration({ supergraphSdl: composed.sdl, transports, ...options });
+  // The clock stands still unless a test moves it: no call is slow, however busy the machine.
+  const generation = await createGeneration({
+    supergraphSdl: composed.sdl,
+    transports,
+    now: () => 0,
+    ...options,
+  });
 
-  const execute = (query: string, variables = {}, context: Partial<CallContext> = {}) => {
+  const execute = (query: string, variables = {}, context: Partial<RequestContext> = {}) => {
     const document = parse(query);
     const errors = validate(generation.apiSchema, document);
     if (errors.length > 0) throw errors[0];
@@ -94,13 +103,14 @@ export async function openGraph(
 
 function openTransport(
   name: string,
-  { sdl, resolvers, answer }: TestSubgraph,
+  { sdl, resolvers, answer, delay }: TestSubgraph,
   calls: SubgraphCall[],
 ): SubgraphTransport {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(`${LINK}\n${sdl}`), ...(resolvers ? { resolvers } : {}) },
   ]);
   const respond = async (request: SubgraphRequest, context: CallContext): Promise<unknown> => {
+    await delay?.();
     if (answer) return answer(request, context);
     const document = parse(request.query);
     const errors = validate(schema, document);

@@ -1,4 +1,4 @@
-import { buildSchema, type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import { buildSchema, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, Kind } from "graphql";
 import type { Engine } from "../../engine/createEngine.ts";
 import type { CallContext } from "../../transport/SubgraphTransport.ts";
 
@@ -24,17 +24,28 @@ export function schemaEngine(
       return {
         executor: async ({ document, request, context, operationName }: any) =>
           adapt(
-            await execute({
-              schema,
-              document,
-              rootValue: roots,
-              contextValue: context,
-              variableValues: request.variables,
-              operationName: operationName ?? request.operationName,
-            }),
+            coded(
+              await execute({
+                schema,
+                document,
+                rootValue: roots,
+                contextValue: context,
+                variableValues: request.variables,
+                operationName: operationName ?? request.operationName,
+              }),
+            ),
           ),
       };
     },
     async stop() {},
   } as unknown as Engine;
+}
+
+/** As our engine does: what is wrong with a variable is the caller's mistake, and says so. */
+function coded({ errors, ...rest }: ExecutionResult): ExecutionResult {
+  const code = (error: GraphQLError) =>
+    error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION
+      ? new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: "BAD_USER_INPUT" } })
+      : error;
+  return errors ? { ...rest, errors: errors.map(code) } : rest;
 }

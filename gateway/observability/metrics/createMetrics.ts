@@ -5,7 +5,7 @@ import type { RequestRecord } from "../RequestRecord.ts";
 import { boundedLabel } from "./boundedLabel.ts";
 import { addProcessMetrics } from "./processMetrics.ts";
 
-/** One look-up in a cache of the engine, such as `plan` or `compile`. */
+/** One look-up in a cache of the engine, such as `operation`. */
 export interface CacheUse {
   cache: string;
   event: "hit" | "miss" | "evict";

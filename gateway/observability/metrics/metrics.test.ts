@@ -104,8 +104,8 @@ describe("calls to subgraphs", () => {
 
 it("the engine's caches and the process itself are there", async () => {
   await using it = await observe();
-  it.metrics.onCacheUse({ cache: "plan", event: "hit" });
-  expect(await it.read('liandong_cache_events_total{cache="plan",event="hit"}')).toBe(1);
+  it.metrics.onCacheUse({ cache: "operation", event: "hit" });
+  expect(await it.read('liandong_cache_events_total{cache="operation",event="hit"}')).toBe(1);
   expect(await it.read("process_resident_memory_bytes")).toBeGreaterThan(1e6);
   expect(await it.read("process_cpu_seconds_total")).toBeGreaterThan(0);
   expect(await it.read('nodejs_eventloop_lag_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
@@ -114,6 +114,6 @@ it("the engine's caches and the process itself are there", async () => {
 it("two gateways in one process count apart", async () => {
   await using one = await observe();
   await using other = await observe();
-  one.metrics.onCacheUse({ cache: "plan", event: "miss" });
-  expect(await other.read('liandong_cache_events_total{cache="plan",event="miss"}')).toBeUndefined();
+  one.metrics.onCacheUse({ cache: "operation", event: "miss" });
+  expect(await other.read('liandong_cache_events_total{cache="operation",event="miss"}')).toBeUndefined();
 });

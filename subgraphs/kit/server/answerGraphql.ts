@@ -24,6 +24,8 @@ export interface AnswerOptions<C extends BaseContext> {
    * @throws RequestRefusal to refuse it
    */
   inspect?(asked: unknown): void;
+  /** Answers a POST by its parsed body, once that was inspected, if it can; `undefined` goes the whole way. */
+  answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
 }
 
 const NO_BODY = new Uint8Array();
@@ -35,7 +37,7 @@ const NO_BODY = new Uint8Array();
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   request: IncomingMessage,
-  { createContext, limits, admit, inspect }: AnswerOptions<C>,
+  { createContext, limits, admit, inspect, answerFirst }: AnswerOptions<C>,
 ): Promise<GraphqlAnswer> {
   const { method = "GET", url = "/" } = request;
   const queryAt = url.indexOf("?");
@@ -47,8 +49,11 @@ export async function answerGraphql<C extends BaseContext>(
     else if (method !== "GET") {
       throw new RequestRefusal(405, "ask by POST, or a query by GET", { allow: "GET, POST" });
     } else admitBody?.(NO_BODY);
-    if (method === "POST") inspect?.(body);
-    else if (inspect) search = inspectSearch(search, inspect);
+    if (method === "POST") {
+      inspect?.(body);
+      const first = await answerFirst?.(body);
+      if (first) return first;
+    } else if (inspect) search = inspectSearch(search, inspect);
   } catch (error) {
     if (error instanceof RequestRefusal) return refusalAnswer(error);
     throw error;

@@ -7,7 +7,7 @@ export interface Contestant {
   id: string;
   /** Name in the tables. */
   title: string;
-  family: "apollo" | "hive" | "ours";
+  family: "apollo" | "hive" | "ours" | "floor";
   sharing: Sharing;
   /** Whether it comes from `peers/` and needs them installed. */
   isPeer: boolean;
@@ -22,4 +22,6 @@ export interface StartingPoint {
   port: number;
   /** Where the sample data is, for a whole system. */
   dataDirectory: string;
+  /** The right answer as JSON, where it is known. */
+  expected?: string;
 }

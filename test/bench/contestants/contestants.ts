@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { apollo } from "./apollo.ts";
 import type { Contestant, Sharing } from "./Contestant.ts";
+import { floor } from "./floor.ts";
 import { OURS } from "./ours.ts";
 
 /** Hive Gateway by its own command line: engine `js` with JIT as in the public benchmark, or `rust` (router-runtime). */
@@ -33,4 +34,5 @@ export const CONTESTANTS: readonly Contestant[] = [
   ...SHARINGS.map((sharing) => hive("js", sharing)),
   ...SHARINGS.map((sharing) => hive("rust", sharing)),
   ...OURS,
+  floor,
 ];

@@ -34,10 +34,11 @@ export async function measureWorkload(
     const measurements: ContestantMeasurement[] = [];
     for (const contestant of contestants) {
       try {
-        const { supergraphFile, dataDirectory } = workload;
+        const { supergraphFile, dataDirectory, expected } = workload;
         const gateway = await startContestant(contestant, {
           supergraphFile,
           dataDirectory,
+          expected,
           core: cores.gateway,
           nodeFlags,
         });

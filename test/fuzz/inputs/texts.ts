@@ -28,7 +28,7 @@ export const OPERATORS = [
   "hasOwnProperty",
   "' OR '1'='1",
   "<script>alert(1)</script>",
-  "${7*7}",
+  "#{7*7}",
   "{{7*7}}",
   "../../../../etc/passwd",
   "\r\nset-cookie: a=b",
