@@ -16,7 +16,8 @@ const units = ["{gateway,subgraphs}/**/*.test.ts", "test/bench/**/*.test.ts"];
 
 /**
  * `units` beside the code, `joined` over the composed graph (needs the sample data, loaded once); heavier and run by
- * commands of their own: `differential` (thousands of random operations), `browser` (in a real Chromium).
+ * commands of their own: `differential` (thousands of random operations), `fuzz` (thousands of hostile inputs at the front
+ * doors), `browser` (in a real Chromium).
  */
 export default defineConfig({
   test: {
@@ -33,6 +34,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { resolve, test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], ...timeouts } },
       { resolve, test: { name: "browser", include: ["test/browser/*.test.ts"], ...sample, ...timeouts } },
     ],
   },

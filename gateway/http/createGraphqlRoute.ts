@@ -72,9 +72,9 @@ export function createGraphqlRoute(
     const { origin } = request.headers;
     if (cors.isPreflight(request)) {
       const headers = cors.preflightHeaders(origin);
-      if (headers) response.writeHead(204, headers).end();
-      else sendJson(response, 403, problem("pages of this origin may not ask: the operators can allow it"));
-      return;
+      if (headers) return void response.writeHead(204, withRequestId(record, headers)).end();
+      const refusal = problem("pages of this origin may not ask: the operators can allow it");
+      return sendJson(response, 403, refusal, withRequestId(record));
     }
     const call = createCall(request.headers, response, record, {
       securityKey,

@@ -21,14 +21,16 @@ export interface RoutesOptions {
 export function createRoutes({ phase, graphql, readiness, metrics, consoleFile }: RoutesOptions): Handler {
   return async (request, response, record) => {
     const { url = "/" } = request;
-    if (request.headers.host === undefined && request.httpVersion !== "1.0")
-      return sendJson(response, 400, problem("send the header host"), { connection: "close" });
     const queryAt = url.indexOf("?");
     const path = queryAt === -1 ? url : url.slice(0, queryAt);
+    const lacksHost = request.headers.host === undefined && request.httpVersion !== "1.0";
+    const isGraphql = path === "/graphql" && !isForBrowser(request);
+    if (isGraphql) record.route = "graphql";
+    if (isGraphql && !lacksHost && phase() !== "starting") return graphql(request, response, record);
 
-    if (path === "/graphql" && !isForBrowser(request)) {
-      record.route = "graphql";
-      if (phase() !== "starting") return graphql(request, response, record);
+    response.setHeader("x-request-id", record.requestId);
+    if (lacksHost) return sendJson(response, 400, problem("send the header host"), { connection: "close" });
+    if (isGraphql) {
       return sendJson(response, 503, problem("the gateway is starting: ask again shortly", "NOT_READY"), {
         "retry-after": "1",
       });

@@ -99,7 +99,7 @@ describe("requests of other sites", () => {
     const answer = await gateway.post({ query: "{ hello }" }, { origin: "https://other.example" });
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
     const asked = await preflight(gateway, "https://other.example");
-    expect(asked.statusCode).toBe(403);
+    expect([asked.statusCode, asked.headers["x-request-id"]]).toEqual([403, expect.any(String)]);
     expect(await asked.body.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
   });
   it("listed origins may, and caches are told that it depends", async () => {
@@ -216,6 +216,10 @@ describe("request ids", () => {
     expect(await idFor(id)).toMatch(/^[0-9a-f-]{36}$/),
   );
   it("without one, each request gets its own", async () => expect(await idFor()).not.toBe(await idFor()));
+  it.each(["/nowhere", "/health", "/ready", "/metrics", "/"])("the answer of %s carries it", async (path) => {
+    const answer = await gateway.get(path, { "x-request-id": "elsewhere-1" });
+    expect(answer.headers.get("x-request-id")).toBe("elsewhere-1");
+  });
   it("refusals carry it too", async () => {
     const answer = await gateway.post("{", { "x-request-id": "refused-1" });
     expect([answer.status, answer.headers.get("x-request-id")]).toEqual([400, "refused-1"]);

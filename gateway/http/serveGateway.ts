@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerBrokenRequests } from "../../subgraphs/kit/server/answerBrokenRequests.ts";
 import { type Listening, listen } from "../../subgraphs/kit/server/listen.ts";
 import { serveConsole } from "../console/serveConsole.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
-import { answerBrokenRequests } from "./answerBrokenRequests.ts";
 import { createApolloServer, createLoggingMask } from "./createApolloServer.ts";
 import { createDrain } from "./createDrain.ts";
 import { createGraphqlRoute } from "./createGraphqlRoute.ts";

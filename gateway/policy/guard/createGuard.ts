@@ -28,12 +28,12 @@ export interface RunnableRequest {
  * An operation that concerns no rule runs as if there were no guard. What a rule throws refuses the whole request.
  */
 export function createGuard(rules: readonly OperationRule[]) {
-  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, OperationCheck[]>>>();
+  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, OperationCheck[]>>>();
 
-  const checksFor = (graph: GuardedGraph, { document, source, operationName = "" }: RunnableRequest) => {
+  const checksFor = (graph: GuardedGraph, { document, source, operationName }: RunnableRequest) => {
     const byDocument = memo(bySchema, graph.apiSchema, () => new WeakMap());
     const byName = memo(byDocument, document, () => new Map());
-    return memo(byName, operationName, () => inspect(rules, graph, document, source, operationName));
+    return memo(byName, operationName ?? null, () => inspect(rules, graph, document, source, operationName));
   };
 
   return async (graph: GuardedGraph, request: RunnableRequest): Promise<GuardedResult> => {
@@ -69,12 +69,13 @@ function inspect(
   { apiSchema, possibleTypes, directives }: GuardedGraph,
   document: DocumentNode,
   source: string,
-  operationName: string,
+  operationName: string | undefined,
 ): OperationCheck[] {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const definition = operationName
-    ? operations.find(({ name }) => name?.value === operationName)
-    : operations[0];
+  const definition =
+    operationName === undefined
+      ? operations[0]
+      : operations.find(({ name }) => name?.value === operationName);
   // What has no such operation is refused where it would run.
   if (!definition) return [];
   const fragments = Object.fromEntries(

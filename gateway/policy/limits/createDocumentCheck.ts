@@ -1,8 +1,8 @@
 import { type DocumentNode, GraphQLError, Kind, parse } from "graphql";
 import { LRUCache } from "lru-cache";
+import { nestsDeeperThan } from "../../../subgraphs/kit/graphql/nestingDepth.ts";
 import { DOCUMENT_LIMITS, type DocumentLimits } from "./DocumentLimits.ts";
 import { createExpandedCounter } from "./expandedCounts.ts";
-import { nestsDeeperThan } from "./nestingDepth.ts";
 import { countRepeatedPairs } from "./repeatedPairs.ts";
 import { tooComplex } from "./tooComplex.ts";
 

@@ -42,12 +42,18 @@ export function encodeCursor(order: Order, document: { _id: string }): string {
 export function decodeCursor(order: Order, cursor: string): Position {
   try {
     const [field, value, id] = EJSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
-    const isScalar = value === null || typeof value !== "object" || value instanceof Date;
-    if (field === order.field && typeof id === "string" && isScalar) return { value, id };
+    if (field === order.field && typeof id === "string" && canBeOrdered(value)) return { value, id };
   } catch {
     // falls through to the one message below
   }
   throw badInput(`"after" is not a cursor of this list; use a page's "pageInfo.endCursor"`);
+}
+
+/** Whether a list can be ordered by such a value. Cursors come from outside: EJSON can write dates that never were, NaN and undefined. */
+function canBeOrdered(value: unknown): boolean {
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  if (typeof value === "number") return Number.isFinite(value);
+  return value === null || typeof value === "string" || typeof value === "boolean";
 }
 
 /** The filter for everything after a position. The outer bound lets an index narrow the search before `$or`. */

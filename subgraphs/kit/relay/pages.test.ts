@@ -89,14 +89,27 @@ describe("a list", () => {
     await expect(findPage(visits, {}, NEWEST, args)).rejects.toThrow(message);
   });
 
-  it("refuses the cursor of another order, and one that smuggles an operator", async () => {
+  it("refuses the cursor of another order", async () => {
     const other = (await findPage(visits, {}, BY_ID, { first: 1 })).pageInfo.endCursor;
-    const smuggled = Buffer.from(JSON.stringify(["day", { $ne: 1 }, "v01"])).toString("base64url");
-    for (const after of [other, smuggled]) {
-      await expect(findPage(visits, {}, NEWEST, { after })).rejects.toMatchObject({
-        extensions: { code: "BAD_USER_INPUT" },
-      });
-    }
+    await expect(findPage(visits, {}, NEWEST, { after: other })).rejects.toMatchObject({
+      extensions: { code: "BAD_USER_INPUT" },
+    });
+  });
+
+  it.each([
+    ["an operator", { $ne: 1 }],
+    ["a list", [1]],
+    ["a date that never was", { $date: "never" }],
+    ["no number", { $numberDouble: "NaN" }],
+    ["a number without end", { $numberDouble: "Infinity" }],
+    ["a pattern", { $regularExpression: { pattern: ".*", options: "" } }],
+    ["code", { $code: "sleep(1)" }],
+    ["a number of the store's own", { $numberDecimal: "1" }],
+  ])("refuses a forged cursor that holds %s", async (_, value) => {
+    const after = Buffer.from(JSON.stringify(["day", value, "v01"])).toString("base64url");
+    await expect(findPage(visits, {}, NEWEST, { after })).rejects.toMatchObject({
+      extensions: { code: "BAD_USER_INPUT" },
+    });
   });
 });
 

@@ -80,7 +80,12 @@ function inspectSearch(search: string, inspect: (asked: unknown) => void): strin
 }
 
 /** A refusal as a GraphQL answer. */
-export function refusalAnswer({ status, message, headers, code }: RequestRefusal): GraphqlAnswer {
+export function refusalAnswer({
+  status,
+  message,
+  headers,
+  code,
+}: RequestRefusal): GraphqlAnswer & { body: string } {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },

@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer, BaseContext } from "@apollo/server";
 import { type Caller, VISITOR } from "../caller/Caller.ts";
+import { nestsDeeperThan } from "../graphql/nestingDepth.ts";
 import type { Verifier } from "../signing/createVerifier.ts";
 import { answerGraphql } from "./answerGraphql.ts";
 import { createAlarms } from "./createAlarms.ts";
+import { RequestRefusal } from "./RequestRefusal.ts";
 import { refuseUnverified } from "./refuseUnverified.ts";
 import { sendAnswer } from "./sendAnswer.ts";
+
+/** Deepest nesting of a text: more than the gateway lets pass and puts around it, less than a parser's stack bears. */
+const MAX_DEPTH = 250;
 
 export interface GraphqlHandlerOptions {
   /** Largest request body that is read, in bytes. @default 1 MiB */
@@ -38,7 +43,15 @@ export function graphqlHandler<C extends BaseContext>(
     const createOwn = () => createContext(caller);
     await sendAnswer(
       response,
-      await answerGraphql(apollo, request, { createContext: createOwn, limits, admit }),
+      await answerGraphql(apollo, request, { createContext: createOwn, limits, admit, inspect: refuseDeep }),
     );
   };
+}
+
+function refuseDeep(asked: unknown): void {
+  for (const one of Array.isArray(asked) ? asked : [asked]) {
+    const query: unknown = one?.query;
+    if (typeof query === "string" && nestsDeeperThan(query, MAX_DEPTH))
+      throw new RequestRefusal(400, `the document nests deeper than ${MAX_DEPTH} levels`);
+  }
 }

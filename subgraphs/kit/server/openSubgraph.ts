@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchema } from "graphql";
 import { type Caller, VISITOR } from "../caller/Caller.ts";
+import { checkRepresentations } from "../graphql/checkRepresentations.ts";
 import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
 import { scalars } from "../graphql/scalars.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
@@ -39,9 +40,11 @@ export async function openSubgraph(
   if (sample) await ensureSample(definition, store, sample, progress);
   return {
     name: definition.name,
-    schema: buildSubgraphSchema([
-      { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
-    ]),
+    schema: checkRepresentations(
+      buildSubgraphSchema([
+        { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
+      ]),
+    ),
     createContext: (caller = VISITOR) =>
       Object.assign(definition.createContext(repository, { now, caller }), { caller }),
     ping: () => store.ping(),

@@ -1,4 +1,5 @@
 // A subgraph over HTTP: GraphQL, health, and clear answers to what is neither.
+import { connect } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { GraphQLError, parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +8,8 @@ import { serveSubgraph } from "./serveSubgraph.ts";
 
 let listening: Listening;
 let isStoreUp = true;
+let isContextBroken = false;
+const reported: { correlationId: string; message: string }[] = [];
 beforeAll(async () => {
   listening = await serveSubgraph(
     {
@@ -27,11 +30,19 @@ beforeAll(async () => {
           },
         },
       ]),
-      createContext: () => ({}),
+      createContext: () => {
+        if (isContextBroken) throw new Error("hunter2");
+        return {};
+      },
       ping: () => (isStoreUp ? Promise.resolve() : Promise.reject(new Error("down"))),
       close: async () => {},
     },
-    { port: 0, host: "127.0.0.1" },
+    {
+      port: 0,
+      host: "127.0.0.1",
+      onInternalError: (correlationId, error) =>
+        void reported.push({ correlationId, message: (error as Error).message }),
+    },
   );
 });
 afterAll(() => listening.close());
@@ -54,7 +65,7 @@ describe("/graphql", () => {
   it("hides what went wrong inside, and passes what the caller can mend", async () => {
     expect((await query("{ broken }")).errors).toMatchObject([
       {
-        message: "the subgraph met an internal error",
+        message: expect.stringMatching(/^the subgraph met an internal error/),
         path: ["broken"],
         extensions: { code: "INTERNAL_SERVER_ERROR" },
       },
@@ -69,6 +80,7 @@ describe("/graphql", () => {
     ["no JSON", "{", "application/json", 400],
     ["another charset", "{}", "application/json; charset=gbk", 415],
     ["a form", "query={hello}", "text/plain", 415],
+    ["what nests too deep", JSON.stringify({ query: `${"{hello".repeat(3_000)}` }), "application/json", 400],
     [
       "a body that is too large",
       JSON.stringify({ query: `{ hello } #${"x".repeat(1_100_000)}` }),
@@ -91,7 +103,61 @@ it("/health tells whether the store answers", async () => {
   ]);
 });
 
-it("anything else is not there", async () => expect((await call("/admin")).status).toBe(404));
+it("anything else is not there, said with a code", async () => {
+  const response = await call("/admin");
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
+});
+
+it.each(["subscription", "mutation"])("refuses a %s where the schema has none", async (kind) => {
+  const response = await post(JSON.stringify({ query: `${kind} { __typename }` }));
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_REQUEST" } }] });
+});
+
+it("asks which of several operations is meant", async () =>
+  expect((await query("query A { hello } query B { hello }")).errors).toMatchObject([
+    { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+  ]));
+
+it("remembers no texts for strangers", async () => {
+  const extensions = { persistedQuery: { version: 2, sha256Hash: "0" } };
+  expect(await (await post(JSON.stringify({ extensions }))).json()).toMatchObject({
+    errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } }],
+  });
+});
+
+it("shows nobody how an answer came about", async () => {
+  const headers = { "content-type": "application/json", "apollo-federation-include-trace": "ftv1" };
+  const answer = await call("/graphql", { method: "POST", headers, body: '{"query":"{ hello }"}' });
+  expect(await answer.json()).toEqual({ data: { hello: "hello undefined" } });
+});
+
+it("an internal error carries an id under which it was reported, whole", async () => {
+  const [{ extensions, message }] = (await query("{ broken }")).errors;
+  expect(message).toContain(extensions.correlationId);
+  expect(reported).toContainEqual({
+    correlationId: extensions.correlationId,
+    message: "E11000 at /srv/db hunter2",
+  });
+});
+
+it("what is no HTTP gets a coded error too", async () => {
+  const socket = connect(listening.port, "127.0.0.1");
+  socket.end("this is no HTTP\r\n\r\n");
+  const answer = Buffer.concat(await socket.toArray()).toString();
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(/"code":"BAD_REQUEST"/);
+});
+
+it("a context that cannot be made is a coded 500, and the server lives on", async () => {
+  isContextBroken = true;
+  const response = await post('{"query":"{ hello }"}');
+  isContextBroken = false;
+  expect(response.status).toBe(500);
+  expect(await response.text()).toMatch(/INTERNAL_SERVER_ERROR/);
+  expect(await query("{ hello }")).toEqual({ data: { hello: "hello undefined" } });
+});
 
 it("a second server on the port is refused with what to do", async () => {
   const other = {

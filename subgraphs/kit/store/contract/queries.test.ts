@@ -218,4 +218,21 @@ describe.each(await engines())("reading from $name", (engine) => {
 
     expect(ids).toEqual(["a", "b", "c"]);
   });
+
+  it.each([500, 5_000])("has no document with an id of %i characters, and says so", async (length) => {
+    await using store = await engine.open();
+    const volunteers = store.collection<Volunteer>("volunteers");
+    await volunteers.insertMany(VOLUNTEERS);
+    const long = "c".repeat(length);
+    const ids = async (filter: Filter<Volunteer>) =>
+      (await volunteers.find(filter, { sort: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+
+    expect(await volunteers.findOne({ _id: long })).toBeNull();
+    expect(await ids({ _id: { $in: ["a", long] } })).toEqual(["a"]);
+    expect(await ids({ _id: { $gt: long } })).toEqual(["d", "e"]);
+    expect(await ids({ _id: { $lte: long } })).toEqual(["a", "b", "c"]);
+    expect(await volunteers.countDocuments({ _id: { $gt: long } })).toBe(2);
+    expect((await volunteers.updateOne({ _id: long }, { $set: { hours: 1 } })).matchedCount).toBe(0);
+    expect((await volunteers.deleteOne({ _id: long })).deletedCount).toBe(0);
+  });
 });

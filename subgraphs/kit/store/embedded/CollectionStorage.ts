@@ -2,6 +2,7 @@ import type { Database, Transaction } from "lmdb";
 import type { Document } from "mongodb";
 import { decodeDocument } from "./bsonCodec.ts";
 import type { Plan } from "./choosePlan.ts";
+import { MAX_ID_BYTES } from "./IndexDefinition.ts";
 import { entryId } from "./indexKeys.ts";
 import type { IndexPlan, KeyRange } from "./planQuery.ts";
 
@@ -23,6 +24,7 @@ export class CollectionStorage {
   }
 
   read(key: Uint8Array, snapshot: Snapshot): Document | undefined {
+    if (key.length > MAX_ID_BYTES) return undefined;
     const bytes = (this.documents as unknown as FastReader).getBinaryFast(key, options(snapshot));
     return bytes && decodeDocument(bytes);
   }
@@ -30,7 +32,9 @@ export class CollectionStorage {
   /** Candidate documents of a plan, each once, with the key they are stored under. */
   *candidates(plan: Plan, snapshot: Snapshot): Generator<{ key: Uint8Array; document: Document }> {
     if (plan.kind === "scan") {
-      for (const { key, value } of this.documents.getRange(rangeOptions(plan, plan.reverse, snapshot))) {
+      for (const { key, value } of this.documents.getRange(
+        rangeOptions(idRange(plan), plan.reverse, snapshot),
+      )) {
         yield { key, document: decodeDocument(value) };
       }
       return;
@@ -81,7 +85,7 @@ export class CollectionStorage {
 
   /** Number of documents between two ids, undecoded. */
   countDocuments(range: { start?: Buffer; end?: Buffer }, snapshot: Snapshot): number {
-    return this.documents.getKeysCount(rangeOptions(range, false, snapshot));
+    return this.documents.getKeysCount(rangeOptions(idRange(range), false, snapshot));
   }
 
   /** As {@link countEntries}, stopping at `most`. */
@@ -150,6 +154,12 @@ function options(snapshot: Snapshot): { transaction: Transaction } | undefined {
 }
 
 /** lmdb reads backward from `start` down to `end`; our bounds never equal a key, so inclusion is moot. */
+/** Longer keys than LMDB takes, which only bounds can be, cut short: no id is so long that it would fall on another side. */
+function idRange({ start, end }: { start?: Buffer; end?: Buffer }): { start?: Buffer; end?: Buffer } {
+  const cut = (bound: Buffer) => bound.subarray(0, MAX_ID_BYTES + 1);
+  return { ...(start && { start: cut(start) }), ...(end && { end: cut(end) }) };
+}
+
 function rangeOptions(
   range: { start?: Buffer; end?: Buffer } | KeyRange,
   reverse: boolean,
