@@ -36,7 +36,7 @@ export function runGateway({
       onCall: (call) => observability.metrics?.onCall(call),
     });
     const source = await openGenerations(settings, { directory, logger });
-    const policy = createPolicy(settings);
+    const policy = createPolicy(settings, { logger });
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),
       transports: () => directory.current(),

@@ -23,6 +23,7 @@ import {
   LEVELS,
 } from "./Classification.ts";
 import type { Pseudonyms } from "./createPseudonyms.ts";
+import { guardFilters } from "./guardFilters.ts";
 import { mask } from "./mask.ts";
 import { mayBeClear } from "./mayBeClear.ts";
 
@@ -53,13 +54,17 @@ interface CallContext {
  *   type that is not there
  */
 export function applyClassification(schema: GraphQLSchema, options: ClassificationOptions): void {
+  const classified = new Map<string, Classification>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const classification = classificationOf(type, field, options.owner);
-      if (classification) maskField(field, classification, options.recordRules?.[type.name], options);
+      if (!classification) continue;
+      classified.set(`${type.name}.${field.name}`, classification);
+      maskField(field, classification, options.recordRules?.[type.name], options);
     }
   }
+  guardFilters(schema, (type, field) => classified.get(`${type}.${field}`));
   for (const name of Object.keys(options.recordRules ?? {})) {
     if (!schema.getType(name))
       throw new StartError(`${options.owner} has a record rule for "${name}", no type of its`);
