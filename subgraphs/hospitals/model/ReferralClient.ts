@@ -17,13 +17,13 @@ export interface ClientDetails {
 export interface ReferralClient extends ClientDetails {
   /** The institution that referred them. */
   institutionId: string;
-  /** The station that has accepted them, as the stations say; `null` while none has, or when they cannot be asked. */
+  /** The station that has accepted them, as the stations say; `null` while none has. */
   acceptedByStation: string | null;
 }
 
 /**
  * Whether a caller may know who the client is, on top of scope and purpose: a worker of the institution that referred them, or
- * of the station that has accepted them. A rule across two agencies: without the stations' word nobody of theirs may.
+ * of the station that has accepted them. A rule across two agencies: without the stations' word nobody of theirs may (and the gateway does not even ask).
  */
 export function mayKnowClient(
   { institutionId, acceptedByStation }: Pick<ReferralClient, "institutionId" | "acceptedByStation">,
