@@ -9,17 +9,19 @@ import { createMaskingRule } from "../gateway/policy/masking/createMaskingRule.t
 import { policyIndex } from "../gateway/policy/PolicyIndex.ts";
 import { inspected } from "../gateway/policy/testing/inspected.ts";
 import { offTransport } from "../gateway/transport/offTransport.ts";
+import type { SubgraphTransport } from "../gateway/transport/SubgraphTransport.ts";
 import { type Caller, VISITOR } from "../subgraphs/kit/caller/Caller.ts";
 import { callerWith, EVERY_SCOPE, EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
 import { openJoinedGraph, SUPERGRAPH_SDL } from "./support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "./support/sampleStores.ts";
 
 type Graph = Awaited<ReturnType<typeof openJoinedGraph>>;
+let transports: Map<string, SubgraphTransport>;
 let whole: Graph;
 let withoutStations: Graph;
 
 beforeAll(async () => {
-  const { transports } = await openSampleSubgraphs(inject("sampleDirectory"));
+  ({ transports } = await openSampleSubgraphs(inject("sampleDirectory")));
   whole = await openJoinedGraph(transports);
   withoutStations = await openJoinedGraph(new Map([...transports, ["stations", offTransport("stations")]]));
 });
@@ -178,7 +180,7 @@ describe("the gateway's own check", () => {
     ["somebody without a purpose", EVERY_SCOPE],
     ["somebody with one", EVERYTHING_CLEAR],
   ])("finds every classified value of the examples as it should be for %s", async (_, caller) => {
-    const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, transports: new Map() });
+    const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, transports });
     const withheld: unknown[] = [];
     const rule = createMaskingRule({ onWithheld: (one) => withheld.push(one) });
     let checked = 0;
