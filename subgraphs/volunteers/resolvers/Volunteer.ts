@@ -6,7 +6,7 @@ import { starRating } from "../model/starRating.ts";
 import type { Volunteer as Document } from "../model/Volunteer.ts";
 import { district } from "./references.ts";
 
-/** Name, birth date and phone have no resolver of their own: only a mask and an age band leave this agency. */
+/** Birth date and phone have no resolver of their own: an age band is all that leaves; the name is masked by its classification. */
 export const Volunteer = {
   __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.volunteer.load(id),
   id: ({ _id }: Document) => _id,
