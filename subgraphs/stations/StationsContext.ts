@@ -1,3 +1,4 @@
+import type { Caller } from "../kit/caller/Caller.ts";
 import { createLoaders, type StationsLoaders } from "./loaders.ts";
 import type { StationsRepository } from "./repository/collections.ts";
 
@@ -7,8 +8,12 @@ export interface StationsContext {
   /** Made anew after every act of the request. */
   loaders: StationsLoaders;
   now: () => Date;
+  caller: Caller;
 }
 
-export function createContext(repository: StationsRepository, { now }: { now: () => Date }): StationsContext {
-  return { repository, loaders: createLoaders(repository), now };
+export function createContext(
+  repository: StationsRepository,
+  { now, caller }: { now: () => Date; caller: Caller },
+): StationsContext {
+  return { repository, loaders: createLoaders(repository, caller), now, caller };
 }

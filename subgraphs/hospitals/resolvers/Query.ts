@@ -3,6 +3,7 @@ import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { yearOf } from "../../kit/time/yearOf.ts";
 import type { HospitalsContext } from "../context.ts";
+import { mayFindReferral } from "../model/referralAccess.ts";
 import { WEAK_BASE_LIMIT } from "../model/staffing.ts";
 import type { InstitutionFilter } from "../repository/InstitutionRepository.ts";
 import type { ReferralFilter } from "../repository/referralConditions.ts";
@@ -51,9 +52,15 @@ export const Query = {
     { districtCode, ...args }: PageArgs & InDistrict,
     { repository }: HospitalsContext,
   ) => repository.bases.page(districtCode, args),
-  referral: (_: unknown, { id }: { id: string }, { loaders }: HospitalsContext) => loaders.referral.load(id),
-  referrals: (_: unknown, { filter, ...args }: Filtered<ReferralFilter>, { repository }: HospitalsContext) =>
-    repository.referrals.page(filter ?? {}, args),
+  referral: async (_: unknown, { id }: { id: string }, { loaders, caller }: HospitalsContext) => {
+    const referral = await loaders.referral.load(id);
+    return referral && mayFindReferral(caller, referral) ? referral : null;
+  },
+  referrals: (
+    _: unknown,
+    { filter, ...args }: Filtered<ReferralFilter>,
+    { repository, caller }: HospitalsContext,
+  ) => repository.referrals.page(filter ?? {}, args, caller),
   medicalWorkforce: (_: unknown, { districtCode }: InDistrict, { repository, now }: HospitalsContext) =>
     medicalWorkforce(repository, districtCode, yearOf(chinaDay(now()))),
   medicalWorkforceStatistics: (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pseudonymSettings } from "../privacy/pseudonymKey.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import { signingSettings } from "../signing/signingSettings.ts";
 import { modeSetting } from "./modeSetting.ts";
@@ -60,6 +61,7 @@ export const hostSettings = {
       .default("auto"),
     shownDefault: "auto",
   },
+  ...pseudonymSettings,
 } satisfies SettingsTable;
 
 /** The sample data these settings ask for; `null` for none. Real databases get it only when told so. */

@@ -4,6 +4,8 @@ import { type Caller, VISITOR } from "../caller/Caller.ts";
 import { checkRepresentations } from "../graphql/checkRepresentations.ts";
 import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
 import { scalars } from "../graphql/scalars.ts";
+import { applyClassification } from "../privacy/applyClassification.ts";
+import { createPseudonyms } from "../privacy/createPseudonyms.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import type { DocumentStore } from "../store/DocumentStore.ts";
 import { ensureSample } from "./ensureSample.ts";
@@ -26,25 +28,32 @@ export interface OpenSubgraphOptions {
   /** @default the system's clock */
   now?: () => Date;
   progress?: Progress;
+  /** What pseudonyms are made with. @default a key of this process only */
+  pseudonymKey?: Uint8Array;
 }
 
 /**
  * Opens a subgraph on its store: indexes first, then (once) the sample data.
- * @throws whatever the store throws when it cannot be used
+ * @throws whatever the store throws when it cannot be used; StartError for a `@classified` that makes no sense
  */
 export async function openSubgraph(
   definition: AnySubgraphDefinition,
-  { store, sample, now = () => new Date(), progress = () => {} }: OpenSubgraphOptions,
+  { store, sample, now = () => new Date(), progress = () => {}, pseudonymKey }: OpenSubgraphOptions,
 ): Promise<OpenSubgraph> {
   const repository = await definition.openRepository(store);
   if (sample) await ensureSample(definition, store, sample, progress);
+  const schema = buildSubgraphSchema([
+    { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
+  ]);
+  applyClassification(schema, {
+    owner: definition.name,
+    pseudonym: createPseudonyms(definition.name, pseudonymKey),
+    now,
+    recordRules: definition.recordRules ?? {},
+  });
   return {
     name: definition.name,
-    schema: checkRepresentations(
-      buildSubgraphSchema([
-        { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
-      ]),
-    ),
+    schema: checkRepresentations(schema),
     createContext: (caller = VISITOR) =>
       Object.assign(definition.createContext(repository, { now, caller }), { caller }),
     ping: () => store.ping(),

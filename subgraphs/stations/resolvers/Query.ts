@@ -1,3 +1,4 @@
+import type { Caller } from "../../kit/caller/Caller.ts";
 import type { DistrictLevel } from "../../kit/codes/districtCode.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { StationsRepository } from "../repository/collections.ts";
@@ -21,9 +22,15 @@ const one = (loader: Parameters<typeof byId>[0]) => {
 
 /** A root field that pages through a collection. */
 const page =
-  <F extends object, R>(find: (repository: StationsRepository, filter: F, args: PageArgs) => R) =>
-  (_: unknown, { filter, ...args }: PageArgs & { filter?: F | null }, { repository }: StationsContext): R =>
-    find(repository, filter ?? ({} as F), args);
+  <F extends object, R>(
+    find: (repository: StationsRepository, filter: F, args: PageArgs, caller: Caller) => R,
+  ) =>
+  (
+    _: unknown,
+    { filter, ...args }: PageArgs & { filter?: F | null },
+    { repository, caller }: StationsContext,
+  ): R =>
+    find(repository, filter ?? ({} as F), args, caller);
 
 /** A root field that groups a collection. */
 const grouped =

@@ -1,6 +1,7 @@
 // Registering: organisations and their Party organisations, then volunteers. What goes in about a person never
 // comes out, doing it twice counts once, and the district's dashboard counts along.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EVERY_SCOPE } from "../../kit/testing/callers.ts";
 import { type Agency, failure, HOSPITAL, openAgency } from "../testing/openAgency.ts";
 
 let agency: Agency;
@@ -92,6 +93,7 @@ describe("a volunteer", () => {
       "registerVolunteer",
       { ...agency.defaults.person(), organizationId: await agency.organization(), ...input },
       "created volunteer { id displayName ageBand registeredOn hours starRating pointsBalance }",
+      EVERY_SCOPE,
     );
 
   it("is shown masked, with an age band", async () => {
