@@ -35,8 +35,10 @@ export function runGateway({
       defaultMode,
       onCall: (call) => observability.metrics?.onCall(call),
     });
-    const source = await openGenerations(settings, { directory, logger });
-    const policy = createPolicy(settings);
+    const policy = createPolicy(settings, { logger, metrics: observability.metrics });
+    const source = await openGenerations(settings, { directory, logger, accept: policy.accept });
+    if (policy.signIn && !isLoopback(settings.HOST))
+      logger.warn("anybody who reaches this gateway can sign in as any sample role: give MODE=production");
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),
       transports: () => directory.current(),
@@ -44,6 +46,7 @@ export function runGateway({
       host: settings.HOST,
       logger,
       observability,
+      ...policy.front,
       ...frontOptions(settings),
     });
     onShutdown(async () => {
@@ -57,6 +60,8 @@ export function runGateway({
     );
   });
 }
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host);
 
 /** Operation names that metrics may show: those of the repository's own examples. */
 const exampleNames = (): string[] =>

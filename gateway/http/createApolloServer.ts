@@ -26,6 +26,8 @@ export interface ApolloOptions {
   batching?: boolean;
   /** Most lexical tokens of one document. @default 15 000 */
   maxTokens?: number;
+  /** Leave "Did you mean" out of messages: it tells names of the schema. @default false */
+  hideSchemaDetails?: boolean;
   /** How results become text. @default one of its own */
   resultWriter?: ResultWriter;
 }
@@ -42,6 +44,7 @@ export function createApolloServer(
     persistedQueries = {},
     batching = false,
     maxTokens = 15_000,
+    hideSchemaDetails = false,
     resultWriter = createResultWriter(),
   }: ApolloOptions = {},
 ): ApolloServer<GatewayContext> {
@@ -50,6 +53,7 @@ export function createApolloServer(
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: hideSchemaDetails,
     formatError: createErrorMask((correlationId, error) =>
       logger.error({ correlationId, err: error }, "internal error"),
     ),

@@ -1,9 +1,12 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
-import { answerGraphql } from "../../subgraphs/kit/server/answerGraphql.ts";
+import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
+import { answerGraphql, refusalAnswer } from "../../subgraphs/kit/server/answerGraphql.ts";
 import { createAlarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import { sendAnswer, sendBytes, sendText } from "../../subgraphs/kit/server/sendAnswer.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import type { Identify } from "../policy/identity/createIdentity.ts";
+import { IdentityRefusal } from "../policy/identity/IdentityRefusal.ts";
 import type { GatewayContext } from "./createApolloServer.ts";
 import { createCall } from "./createCall.ts";
 import { type CompressionOptions, createCompressor } from "./createCompressor.ts";
@@ -23,7 +26,7 @@ export interface GraphqlRouteOptions {
   cors: CorsOptions;
   compression: CompressionOptions | false;
   forwardHeaders: readonly string[];
-  securityKey: (headers: IncomingHttpHeaders) => string;
+  identify: Identify;
   now: () => number;
 }
 
@@ -40,7 +43,7 @@ export function createGraphqlRoute(
     cors: corsOptions,
     compression,
     forwardHeaders,
-    securityKey,
+    identify,
     now,
   }: GraphqlRouteOptions,
 ) {
@@ -60,8 +63,20 @@ export function createGraphqlRoute(
       else sendJson(response, 403, problem("pages of this origin may not ask: the operators can allow it"));
       return;
     }
-    const call = createCall(request.headers, response, record, {
-      securityKey,
+    let caller: Caller | Promise<Caller>;
+    try {
+      caller = identify(request.headers);
+      // A visitor is known at once, and need not wait a turn for it.
+      if (caller instanceof Promise) caller = await caller;
+    } catch (error) {
+      if (!(error instanceof IdentityRefusal)) throw error;
+      const refusal = refusalAnswer(error, error.code);
+      return sendAnswer(response, {
+        ...refusal,
+        headers: withRequestId(record, refusal.headers, cors.headersFor(origin)),
+      });
+    }
+    const call = createCall(caller, request.headers, response, record, {
       forward,
       timeoutMs,
       overdue,

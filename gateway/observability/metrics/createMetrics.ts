@@ -23,6 +23,8 @@ export interface Metrics {
   /** To be given to each transport as its `onCall`. */
   onCall(call: CallRecord): void;
   onCacheUse(use: CacheUse): void;
+  /** Emergency access was given. */
+  onBreakGlass(): void;
   /** All figures in Prometheus' text format 0.0.4. */
   render(): Promise<{ contentType: string; text: string }>;
   close(): void;
@@ -105,6 +107,12 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
     registers,
   });
 
+  const breakGlass = new Counter({
+    name: "liandong_break_glass_grants_total",
+    help: "Emergency accesses given: each one is somebody's business",
+    registers,
+  });
+
   return {
     requestStarts() {
       answering++;
@@ -140,6 +148,7 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
       if (call.breaker) breakers.set({ service }, BREAKER_VALUES[call.breaker]);
     },
     onCacheUse: ({ cache, event }) => caches.inc({ cache: cacheLabel(cache), event }),
+    onBreakGlass: () => breakGlass.inc(),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     close() {
       stopProcessMetrics();
