@@ -36,6 +36,9 @@ export function createGuard(rules: readonly OperationRule[]) {
     return memo(byName, operationName ?? null, () => inspect(rules, graph, document, source, operationName));
   };
 
+  const texts = new WeakMap<DocumentNode, string>();
+  const textOf = (document: DocumentNode): string => memo(texts, document, () => print(document));
+
   return async (graph: GuardedGraph, request: RunnableRequest): Promise<GuardedResult> => {
     let guarded: GuardedRequest | undefined;
     let checks: OperationCheck[];
@@ -46,19 +49,19 @@ export function createGuard(rules: readonly OperationRule[]) {
       const { context, variables, document } = request;
       const caller: Caller = context.caller ?? VISITOR;
       guarded = { document, variables, caller, call: context };
-      for (const { before } of checks) {
-        const smaller: DocumentNode | undefined = before?.(guarded);
+      for (const check of checks) {
+        const smaller: DocumentNode | undefined = check.before?.(guarded);
         if (smaller) guarded = { ...guarded, document: smaller };
       }
       if (guarded.document !== document)
-        runnable = { ...request, document: guarded.document, source: print(guarded.document) };
+        runnable = { ...request, document: guarded.document, source: textOf(guarded.document) };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
     }
     let result = await graph.execute(runnable);
-    for (const { after } of [...checks].reverse()) {
-      if (after) result = await after(guarded, result);
+    for (const check of [...checks].reverse()) {
+      if (check.after) result = await check.after(guarded, result);
     }
     return result;
   };
