@@ -1,3 +1,5 @@
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
 
@@ -7,13 +9,14 @@ export interface HospitalsContext {
   /** Replaced by every act of a mutation, so that later fields see what it changed. */
   loaders: Loaders;
   now: () => Date;
+  disclosure: Disclosure;
 }
 
 export function createContext(
   repository: HospitalsRepository,
-  { now }: { now: () => Date },
+  { now, disclosure }: Pick<RequestEnvironment, "now" | "disclosure">,
 ): HospitalsContext {
-  return { repository, loaders: createLoaders(repository), now };
+  return { repository, loaders: createLoaders(repository), now, disclosure };
 }
 
 /** Forgets what the request has loaded so far. */

@@ -1,3 +1,5 @@
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type StationsLoaders } from "./loaders.ts";
 import type { StationsRepository } from "./repository/collections.ts";
 
@@ -7,8 +9,12 @@ export interface StationsContext {
   /** Made anew after every act of the request. */
   loaders: StationsLoaders;
   now: () => Date;
+  disclosure: Disclosure;
 }
 
-export function createContext(repository: StationsRepository, { now }: { now: () => Date }): StationsContext {
-  return { repository, loaders: createLoaders(repository), now };
+export function createContext(
+  repository: StationsRepository,
+  { now, disclosure }: Pick<RequestEnvironment, "now" | "disclosure">,
+): StationsContext {
+  return { repository, loaders: createLoaders(repository), now, disclosure };
 }

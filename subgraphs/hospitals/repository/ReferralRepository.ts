@@ -14,7 +14,6 @@ import type { AgeBand } from "../../kit/privacy/ageBand.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import {
   type FollowUpResult,
@@ -53,14 +52,6 @@ export class ReferralRepository {
 
   page(filter: ReferralFilter, args: PageArgs): Promise<Connection<WithId<ReferralDocument>>> {
     return findPage(this.#referrals, referralConditions(filter), { field: "sentAt", direction: -1 }, args);
-  }
-
-  /** How many referrals share each combination of `fields`. */
-  counts<K extends string>(
-    filter: ReferralFilter,
-    fields: Readonly<Record<K, string>>,
-  ): Promise<GroupedRow<K, "count">[]> {
-    return groupRows(this.#referrals, referralConditions(filter), { keys: fields, sums: { count: 1 } });
   }
 
   /**

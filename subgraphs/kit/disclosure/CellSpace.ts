@@ -1,4 +1,4 @@
-import { type Atom, type Column, type Family, FINEST, type Place, type Value } from "./Family.ts";
+import type { Atom, Column, Family, Place, Value } from "./Family.ts";
 
 /** One place on an axis, and the places it lies inside, itself included. */
 export interface AxisPlace extends Place {
@@ -113,7 +113,12 @@ export class CellSpace {
     return places;
   }
 
-  #column(column: Column, atoms: readonly Atom[], index: number, known = new Map<Value, number>()): SpaceColumn {
+  #column(
+    column: Column,
+    atoms: readonly Atom[],
+    index: number,
+    known = new Map<Value, number>(),
+  ): SpaceColumn {
     const axis = this.axes.findIndex(({ name }) => name === column.axis);
     for (const value of column.domain ?? []) known.set(value, known.size);
     for (const { values } of atoms) {

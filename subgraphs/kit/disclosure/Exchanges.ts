@@ -52,11 +52,7 @@ export class Exchanges {
       if (third === undefined) continue;
       const fourth = this.#like(bs, second.record, [first.record, second.record, third], column);
       if (fourth === undefined) continue;
-      yield [
-        first,
-        second,
-        ...exchange(column, third, fourth, first.value, second.value),
-      ];
+      yield [first, second, ...exchange(column, third, fourth, first.value, second.value)];
     }
   }
 
@@ -78,7 +74,12 @@ export class Exchanges {
   }
 
   /** One of some records that on one other axis, picked at random, stands exactly where the given one does. */
-  #like(records: readonly number[], model: number, but: readonly number[], column: number): number | undefined {
+  #like(
+    records: readonly number[],
+    model: number,
+    but: readonly number[],
+    column: number,
+  ): number | undefined {
     const axis = (this.#space.columns[column] as CellSpace["columns"][number]).axis;
     const others = this.#space.columns.flatMap((one, index) => (one.axis === axis ? [] : [index]));
     const same = others[this.#random.below(others.length)];
@@ -86,7 +87,8 @@ export class Exchanges {
     for (let i = 0; i < Math.min(records.length, 40); i++) {
       const record = records[(start + i) % records.length] as number;
       if (but.includes(record)) continue;
-      if (same === undefined || this.#space.value(same, record) === this.#space.value(same, model)) return record;
+      if (same === undefined || this.#space.value(same, record) === this.#space.value(same, model))
+        return record;
     }
     return undefined;
   }

@@ -1,15 +1,23 @@
 import type { CellSpace } from "./CellSpace.ts";
 import type { SecretRandom } from "./createRandom.ts";
 
-const REACH = 12;
-const ORDERS = 4;
+const REACH = 6;
+const ORDERS = 24;
+/** How far chance may move a finer place before a coarser one. */
+const SHUFFLE = 4;
+
+/** Records in an order, and where in it each one stands. */
+interface Order {
+  records: Int32Array;
+  positions: Int32Array;
+}
 
 /**
  * Records that have much in common with a given one: an exchange between such changes few cells. Each of several orders
  * sorts the records by their places, coarse ones first and otherwise at random, so that what stands close is alike.
  */
 export class Neighbours {
-  readonly #orders: { records: Int32Array; positions: Int32Array }[];
+  readonly #orders: Order[];
   readonly #random: SecretRandom;
 
   constructor(space: CellSpace, random: SecretRandom) {
@@ -19,7 +27,7 @@ export class Neighbours {
 
   /** A record near the given one; where possible one for which `isUseful`. */
   of(record: number, isUseful: (other: number) => boolean): number | undefined {
-    const order = this.#orders[this.#random.below(ORDERS)] as (typeof this.#orders)[number];
+    const order = this.#orders[this.#random.below(ORDERS)] as Order;
     const position = order.positions[record] as number;
     const direction = this.#random.next() < 0.5 ? -1 : 1;
     let at = position + direction * (1 + this.#random.below(REACH));
@@ -32,7 +40,7 @@ export class Neighbours {
   }
 }
 
-function sorted(space: CellSpace, random: SecretRandom) {
+function sorted(space: CellSpace, random: SecretRandom): Order {
   const features = space.columns
     .flatMap(({ placesOf }, column) => {
       const depth = Math.max(0, ...placesOf.map((places) => places.length));
@@ -40,7 +48,7 @@ function sorted(space: CellSpace, random: SecretRandom) {
         placesOf,
         column,
         level,
-        order: level + 2 * random.next(),
+        order: level + SHUFFLE * random.next(),
       }));
     })
     .sort((a, b) => a.order - b.order);

@@ -6,8 +6,8 @@ import { type Change, Trial } from "./Trial.ts";
 
 /** The most a hidden figure may cost in each round, in exact figures lost: cheap ones first, which makes others cheap. */
 const ROUNDS = [2, 8, 40, 200, Number.POSITIVE_INFINITY];
-const NEAR_TRIES = 10;
-const BALANCED_TRIES = 6;
+const NEAR_TRIES = 24;
+const BALANCED_TRIES = 12;
 /** Records looked at before other work of the process gets its turn. */
 const TURN = 100;
 

@@ -9,7 +9,12 @@ export interface SecretRandom {
 /** The stream of one name (sfc32, seeded with 128 bits of HMAC-SHA256). */
 export function createRandom(secret: string, name: string): SecretRandom {
   const seed = createHmac("sha256", secret).update(name).digest();
-  let [a, b, c, counter] = [0, 4, 8, 12].map((at) => seed.readInt32LE(at)) as [number, number, number, number];
+  let [a, b, c, counter] = [0, 4, 8, 12].map((at) => seed.readInt32LE(at)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;

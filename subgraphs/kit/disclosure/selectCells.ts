@@ -57,6 +57,7 @@ function choose(
   const limits = inside.map((place) => space.place(axis, place));
   return axis.places.flatMap((place, number) => {
     if (place.level !== finest) return [];
+    if (inside.some(({ level }) => level === finest) && !limits.includes(number)) return [];
     if (!limits.every((limit) => limit !== undefined && place.within.has(limit))) return [];
     const labels = grouped.map(({ level, index }) => [index, labelAt(axis, place, level)] as const);
     return [{ offset: number * axis.stride, labels: new Map(labels) }];

@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchema } from "graphql";
 import { type Caller, VISITOR } from "../caller/Caller.ts";
+import type { ProtectionOptions } from "../disclosure/buildFigures.ts";
+import { createDisclosure } from "../disclosure/createDisclosure.ts";
 import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
 import { scalars } from "../graphql/scalars.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
@@ -25,6 +28,8 @@ export interface OpenSubgraphOptions {
   /** @default the system's clock */
   now?: () => Date;
   progress?: Progress;
+  /** How statistics on people are protected. @default threshold 5, a secret nobody knows */
+  protection?: ProtectionOptions;
 }
 
 /**
@@ -33,17 +38,24 @@ export interface OpenSubgraphOptions {
  */
 export async function openSubgraph(
   definition: AnySubgraphDefinition,
-  { store, sample, now = () => new Date(), progress = () => {} }: OpenSubgraphOptions,
+  {
+    store,
+    sample,
+    now = () => new Date(),
+    progress = () => {},
+    protection = { threshold: 5, secret: randomUUID() },
+  }: OpenSubgraphOptions,
 ): Promise<OpenSubgraph> {
   const repository = await definition.openRepository(store);
   if (sample) await ensureSample(definition, store, sample, progress);
+  const disclosure = createDisclosure({ ...protection, now });
   return {
     name: definition.name,
     schema: buildSubgraphSchema([
       { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
     ]),
     createContext: (caller = VISITOR) =>
-      Object.assign(definition.createContext(repository, { now, caller }), { caller }),
+      Object.assign(definition.createContext(repository, { now, caller, disclosure }), { caller }),
     ping: () => store.ping(),
     close: () => store.close(),
   };
