@@ -3,6 +3,9 @@ import type { SecretRandom } from "./createRandom.ts";
 import { Neighbours } from "./Neighbours.ts";
 import type { Change } from "./Trial.ts";
 
+/** How many records are looked at for a fitting one. */
+const LONGEST_LOOK = 200;
+
 /** Proposes small changes of the data that leave most figures as they are. */
 export class Exchanges {
   readonly #space: CellSpace;
@@ -44,13 +47,20 @@ export class Exchanges {
    * two stays as it is: of a table of three dimensions, all margins.
    */
   *balanced([first, second]: readonly Change[], tries: number): Generator<Change[]> {
-    if (!first || !second) return;
+    if (!first || !second || this.#columnsBeside(first.column).length === 0) return;
     const { column } = first;
     const [as, bs] = [this.#having[column]?.[first.value] ?? [], this.#having[column]?.[second.value] ?? []];
+    const beside = this.#columnsBeside(column);
     for (let i = 0; i < tries; i++) {
-      const third = this.#like(as, first.record, [first.record, second.record], column);
+      const shared = beside[this.#random.below(beside.length)] as number;
+      const other = beside[this.#random.below(beside.length)] as number;
+      const third = this.#find(as, (one) => one !== first.record && this.#agree(shared, one, first.record));
       if (third === undefined) continue;
-      const fourth = this.#like(bs, second.record, [first.record, second.record, third], column);
+      const isFourth = (one: number): boolean =>
+        one !== second.record &&
+        this.#agree(shared, one, second.record) &&
+        (other === shared || this.#agree(other, one, third));
+      const fourth = this.#find(bs, isFourth);
       if (fourth === undefined) continue;
       yield [first, second, ...exchange(column, third, fourth, first.value, second.value)];
     }
@@ -73,22 +83,22 @@ export class Exchanges {
     });
   }
 
-  /** One of some records that on one other axis, picked at random, stands exactly where the given one does. */
-  #like(
-    records: readonly number[],
-    model: number,
-    but: readonly number[],
-    column: number,
-  ): number | undefined {
-    const axis = (this.#space.columns[column] as CellSpace["columns"][number]).axis;
-    const others = this.#space.columns.flatMap((one, index) => (one.axis === axis ? [] : [index]));
-    const same = others[this.#random.below(others.length)];
+  /** The columns on other axes. */
+  #columnsBeside(column: number): number[] {
+    const { columns } = this.#space;
+    return columns.flatMap(({ axis }, index) => (axis === columns[column]?.axis ? [] : [index]));
+  }
+
+  #agree(column: number, a: number, b: number): boolean {
+    return this.#space.value(column, a) === this.#space.value(column, b);
+  }
+
+  /** One of some records, looked for from a random one on. */
+  #find(records: readonly number[], isWanted: (record: number) => boolean): number | undefined {
     const start = this.#random.below(records.length);
-    for (let i = 0; i < Math.min(records.length, 40); i++) {
+    for (let i = 0; i < Math.min(records.length, LONGEST_LOOK); i++) {
       const record = records[(start + i) % records.length] as number;
-      if (but.includes(record)) continue;
-      if (same === undefined || this.#space.value(same, record) === this.#space.value(same, model))
-        return record;
+      if (isWanted(record)) return record;
     }
     return undefined;
   }

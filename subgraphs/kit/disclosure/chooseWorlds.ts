@@ -6,8 +6,8 @@ import { type Change, Trial } from "./Trial.ts";
 
 /** The most a hidden figure may cost in each round, in exact figures lost: cheap ones first, which makes others cheap. */
 const ROUNDS = [2, 8, 40, 200, Number.POSITIVE_INFINITY];
-const NEAR_TRIES = 24;
-const BALANCED_TRIES = 12;
+/** How many worlds are tried in a round, divided among the records with small cells: each gets so many at least and at most. */
+const TRIES = { all: 60_000, least: 24, most: 300 };
 /** Records looked at before other work of the process gets its turn. */
 const TURN = 100;
 
@@ -23,10 +23,13 @@ export async function chooseWorlds(
   const trial = new Trial(space);
   const exchanges = new Exchanges(space, random);
   for (const limit of ROUNDS) {
+    let open = 0;
+    for (let record = 0; record < space.recordCount; record++) open += isOpen(trial, required, record) ? 1 : 0;
+    const tries = Math.min(TRIES.most, Math.max(TRIES.least, Math.round(TRIES.all / Math.max(open, 1))));
     for (let record = 0; record < space.recordCount; record++) {
       if (record % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
       while (isOpen(trial, required, record)) {
-        const changes = cheapest(trial, required, exchanges, record, limit);
+        const changes = cheapest(trial, required, exchanges, { record, limit, tries });
         if (!changes) break;
         trial.change(changes);
         required.accept(trial);
@@ -58,8 +61,7 @@ function cheapest(
   trial: Trial,
   required: Requirements,
   exchanges: Exchanges,
-  record: number,
-  limit: number,
+  { record, limit, tries }: { record: number; limit: number; tries: number },
 ): Change[] | undefined {
   let best: Change[] | undefined;
   let least = limit;
@@ -67,8 +69,8 @@ function cheapest(
     const cost = costOf(trial, required, changes);
     if (cost < least) [best, least] = [changes, cost];
   };
-  for (const changes of exchanges.near(record, NEAR_TRIES)) consider(changes);
-  if (best && least > 0) for (const changes of exchanges.balanced(best, BALANCED_TRIES)) consider(changes);
+  for (const changes of exchanges.near(record, tries)) consider(changes);
+  if (best && least > 0) for (const changes of exchanges.balanced(best, tries / 2)) consider(changes);
   if (!best && limit === Number.POSITIVE_INFINITY)
     for (const changes of exchanges.everyOther(record)) consider(changes);
   return best;
