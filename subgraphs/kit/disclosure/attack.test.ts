@@ -9,7 +9,17 @@ import { plainColumn } from "./plainColumn.ts";
 import { Attacker } from "./testing/Attacker.ts";
 import { everyCell } from "./testing/everyCell.ts";
 
-const FINE = { county: 1, station: 2, year: 1, month: 2, reason: 1, status: 1, team: 1, gender: 1, isMember: 1 };
+const FINE = {
+  county: 1,
+  station: 2,
+  year: 1,
+  month: 2,
+  reason: 1,
+  status: 1,
+  team: 1,
+  gender: 1,
+  isMember: 1,
+};
 const district = {
   name: "district",
   axis: "region",

@@ -24,7 +24,8 @@ export async function chooseWorlds(
   const exchanges = new Exchanges(space, random);
   for (const limit of ROUNDS) {
     let open = 0;
-    for (let record = 0; record < space.recordCount; record++) open += isOpen(trial, required, record) ? 1 : 0;
+    for (let record = 0; record < space.recordCount; record++)
+      open += isOpen(trial, required, record) ? 1 : 0;
     const tries = Math.min(TRIES.most, Math.max(TRIES.least, Math.round(TRIES.all / Math.max(open, 1))));
     for (let record = 0; record < space.recordCount; record++) {
       if (record % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));

@@ -54,7 +54,9 @@ describe("large figures", () => {
   it("are all shown", async () => expect(await withheldOf(patients(5))).toEqual([]));
   it("are withheld where a higher threshold makes them small", async () => {
     const figures = await protect(patients(5), COARSE, 6);
-    expect(figures.rows([region("county"), year, reason], []).every(({ count }) => count.suppressed)).toBe(true);
+    expect(figures.rows([region("county"), year, reason], []).every(({ count }) => count.suppressed)).toBe(
+      true,
+    );
     expect(figures.total([])).toEqual(shown(225));
   });
 });
@@ -74,7 +76,8 @@ describe("one small figure among large ones", () => {
     const figures = await protect(patients(20, 2));
     expect(figures.total([])).toEqual(shown(882));
     for (const level of ["province", "city"])
-      for (const row of figures.rows([region(level), year, reason], [])) expect(row.count.suppressed).toBe(false);
+      for (const row of figures.rows([region(level), year, reason], []))
+        expect(row.count.suppressed).toBe(false);
     for (const row of figures.rows([region("county"), year], [])) expect(row.count.suppressed).toBe(false);
   });
 
@@ -93,7 +96,9 @@ describe("one small figure among large ones", () => {
 
 describe("nobody and hardly anybody", () => {
   it("shows nobody as 0", async () =>
-    expect((await protect(patients(20))).total([{ ...region("county"), label: "110101" }])).toEqual(shown(0)));
+    expect((await protect(patients(20))).total([{ ...region("county"), label: "110101" }])).toEqual(
+      shown(0),
+    ));
   it("withholds even the grand total of one patient", async () => {
     const figures = await protect([{ values: ["430102", 2024, "HARDSHIP", true], count: 1 }]);
     expect(figures.total([])).toEqual(withheld("SMALL_CELL"));
@@ -122,7 +127,11 @@ describe("a query", () => {
 describe("the figures of a day", () => {
   it("stay as they are until the next day", async () => {
     let [now, count] = ["2024-11-01T08:00:00Z", 10];
-    const disclosure = createDisclosure({ threshold: 5, secret: "a secret of the test", now: () => new Date(now) });
+    const disclosure = createDisclosure({
+      threshold: 5,
+      secret: "a secret of the test",
+      now: () => new Date(now),
+    });
     const total = async () => (await disclosure.figures(COARSE, async () => patients(count))).total([]).value;
     expect(await total()).toBe(450);
     count = 11;
@@ -132,7 +141,11 @@ describe("the figures of a day", () => {
   });
 
   it("are read again after a failure", async () => {
-    const disclosure = createDisclosure({ threshold: 5, secret: "a secret of the test", now: () => new Date() });
+    const disclosure = createDisclosure({
+      threshold: 5,
+      secret: "a secret of the test",
+      now: () => new Date(),
+    });
     const failed = disclosure.figures(COARSE, () => Promise.reject(new Error("the store is away")));
     await expect(failed).rejects.toThrow("away");
     expect((await disclosure.figures(COARSE, async () => patients(9))).total([])).toEqual(shown(405));

@@ -105,7 +105,7 @@ test("a community shows its fund and the five societies", async () => {
         communityVolunteers socialOrganizations { creditCode kind }
         socialWorkers { totalCount nodes { id } }
         charitableResources { kind valueYuan since provider { name } }
-        actions { totalCount nodes { id community { id } title heldOn parties beneficiaries } }
+        actions { totalCount nodes { id community { id } title heldOn parties beneficiaries { value } } }
       }
     } }
   }`);

@@ -5,7 +5,7 @@ import { AGENCY, BUREAU, openTalent } from "../testing/openTalent.ts";
 
 const SHOWN = `dispatch { id status year county { code } sendingOrganization { creditCode } receivingOrganization { creditCode }
   fields nominatedOn selectedOn trainedOn trainingHours startedOn endedOn
-  supervisionReports { quarter submittedOn serviceHours peopleServed assessment }
+  supervisionReports { quarter submittedOn serviceHours peopleServed { value } assessment }
   outcome { volunteerTeams certifiedWorkersDeveloped serviceBrands linkageOrganizations } }`;
 const OUTCOME = {
   volunteerTeams: 2,

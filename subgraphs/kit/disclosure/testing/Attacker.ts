@@ -44,7 +44,10 @@ export class Attacker {
 
   /** Between which whole numbers a cell must lie, by linear programming over everything that is known. */
   bounds({ sums }: KnownCell): { least: number; greatest: number } {
-    return { least: Math.ceil(this.#solve("Minimize", sums) - 1e-6), greatest: Math.floor(this.#solve("Maximize", sums) + 1e-6) };
+    return {
+      least: Math.ceil(this.#solve("Minimize", sums) - 1e-6),
+      greatest: Math.floor(this.#solve("Maximize", sums) + 1e-6),
+    };
   }
 
   /** The cells whose number is a sum and difference of shown ones, found by Gaussian elimination. */
@@ -54,7 +57,11 @@ export class Attacker {
       if (answer.suppressed) continue;
       const row = reduce(this.#row(sums), basis);
       const pivot = row.findIndex((value) => Math.abs(value) > 1e-9);
-      if (pivot >= 0) basis.set(pivot, row.map((value) => value / (row[pivot] as number)));
+      if (pivot >= 0)
+        basis.set(
+          pivot,
+          row.map((value) => value / (row[pivot] as number)),
+        );
     }
     return this.withheld.filter(({ sums }) =>
       reduce(this.#row(sums), basis).every((value) => Math.abs(value) < 1e-9),

@@ -12,10 +12,7 @@ export interface AskedCell extends KnownCell {
 
 /** Every combination of one item of each list. */
 export function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
-  return lists.reduce<T[][]>(
-    (some, list) => some.flatMap((one) => list.map((item) => [...one, item])),
-    [[]],
-  );
+  return lists.reduce<T[][]>((some, list) => some.flatMap((one) => list.map((item) => [...one, item])), [[]]);
 }
 
 const isAt = (column: Column, value: Value, level: string, label: Value): boolean =>
@@ -36,14 +33,18 @@ export function everyCell(family: Family, atoms: readonly Atom[], figures: Figur
     ...family.columns.filter((column) => column.axis === axis).flatMap(({ levels }) => levels.flat()),
   ]);
   const cells = combinations<string | null>(levelsOf).flatMap((levels): AskedCell[] => {
-    const groupBy = axes.flatMap((axis, index) => (levels[index] ? [{ axis, level: levels[index] as string }] : []));
+    const groupBy = axes.flatMap((axis, index) =>
+      levels[index] ? [{ axis, level: levels[index] as string }] : [],
+    );
     const rows = answered(() => figures.rows(groupBy, []));
     if (!rows) return [];
     const labels = groupBy.map(({ level }) => labelsOf(family, domains, level));
     return combinations(labels).map((names): AskedCell => {
       const matches = (values: readonly Value[]): boolean =>
         groupBy.every(({ level }, at) =>
-          family.columns.some((column, index) => isAt(column, values[index] ?? null, level, names[at] ?? null)),
+          family.columns.some((column, index) =>
+            isAt(column, values[index] ?? null, level, names[at] ?? null),
+          ),
         );
       const row = rows.find((one) => one.labels.every((label, at) => label === names[at]));
       const inside = atoms.filter(({ values }) => matches(values));
@@ -66,7 +67,9 @@ function weightOf({ columns }: Family, values: readonly Value[]): number {
 }
 
 function labelsOf({ columns }: Family, domains: readonly (readonly Value[])[], level: string): Value[] {
-  const places = columns.flatMap((column, index) => (domains[index] ?? []).flatMap((value) => column.places(value)));
+  const places = columns.flatMap((column, index) =>
+    (domains[index] ?? []).flatMap((value) => column.places(value)),
+  );
   return [...new Set(places.filter((place) => place.level === level).map(({ label }) => label))];
 }
 
