@@ -101,7 +101,7 @@ describe("a dispatch", () => {
         quarter: "2024-Q1",
         submittedOn: "2024-07-02",
         serviceHours: 30.5,
-        peopleServed: 12,
+        peopleServed: { value: 12 },
         assessment: "GOOD",
       },
       expect.objectContaining({ quarter: "2024-Q2", assessment: "EXCELLENT" }),
