@@ -1,3 +1,4 @@
+import type { Caller } from "../kit/caller/Caller.ts";
 import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
 import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { chinaDay } from "../kit/time/chinaDay.ts";
@@ -13,11 +14,12 @@ export interface TalentContext {
   /** The calendar day in China: certificates are valid or not by it. */
   today: string;
   disclosure: Disclosure;
+  caller: Caller;
 }
 
 export function createTalentContext(
   repository: TalentRepository,
-  { now, disclosure }: Pick<RequestEnvironment, "now" | "disclosure">,
+  { now, disclosure, caller }: RequestEnvironment,
 ): TalentContext {
   const at = now();
   const today = chinaDay(at);
@@ -25,7 +27,5 @@ export function createTalentContext(
     repository,
     loaders: createTalentLoaders(repository.collections, today),
     now: at,
-    today,
-    disclosure,
-  };
+    today, disclosure, caller };
 }

@@ -1,3 +1,4 @@
+import type { Caller } from "../kit/caller/Caller.ts";
 import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
 import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
@@ -9,11 +10,12 @@ export interface Context {
   loaders: Loaders;
   now: () => Date;
   disclosure: Disclosure;
+  caller: Caller;
 }
 
 export function createContext(
   repository: Repository,
-  { now, disclosure }: Pick<RequestEnvironment, "now" | "disclosure">,
+  { now, disclosure, caller }: RequestEnvironment,
 ): Context {
-  return { repository, loaders: createLoaders(repository.collections), now, disclosure };
+  return { repository, loaders: createLoaders(repository.collections), now, disclosure, caller };
 }

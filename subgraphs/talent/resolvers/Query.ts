@@ -1,4 +1,5 @@
 import { EVERYWHERE } from "../../kit/codes/withinAnyDistrict.ts";
+import { checkPersonFilter } from "../../kit/disclosure/checkPersonFilter.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { type DispatchDimension, dispatchStatistics } from "../repository/dispatchStatistics.ts";
 import type {
@@ -37,8 +38,11 @@ export const Query = {
   socialWorkers: (
     _: unknown,
     { filter, ...page }: Listed<SocialWorkerFilter>,
-    { repository, today }: TalentContext,
-  ) => repository.socialWorkers.page(filter, page, today),
+    { repository, caller, today }: TalentContext,
+  ) => {
+    checkPersonFilter(caller, "clear:talent", "isPartyMember", filter?.isPartyMember);
+    return repository.socialWorkers.page(filter, page, today);
+  },
   socialWorkForce: (_: unknown, { districtCode }: { districtCode?: string | null }) => ({
     code: districtCode ?? EVERYWHERE,
   }),

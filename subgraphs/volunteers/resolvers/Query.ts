@@ -1,5 +1,6 @@
 import type { Filter } from "mongodb";
 import { withinDistrict } from "../../kit/codes/districtCode.ts";
+import { checkPersonFilter } from "../../kit/disclosure/checkPersonFilter.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { Context } from "../context.ts";
@@ -33,8 +34,10 @@ export const Query = {
   volunteerOrganization: (_: unknown, { id }: ById, { loaders }: Context) => loaders.organization.load(id),
   activity: (_: unknown, { id }: ById, { loaders }: Context) => loaders.activity.load(id),
   serviceRecord: (_: unknown, { id }: ById, { loaders }: Context) => loaders.serviceRecord.load(id),
-  volunteers: (_: unknown, { filter, ...page }: PageOf<VolunteerFilter>, { repository }: Context) =>
-    findPage(repository.collections.volunteers, volunteerFilter(filter ?? {}), ORDERS.byId, page),
+  volunteers: (_: unknown, { filter, ...page }: PageOf<VolunteerFilter>, { repository, caller }: Context) => {
+    checkPersonFilter(caller, "clear:volunteers", "isPartyMember", filter?.isPartyMember);
+    return findPage(repository.collections.volunteers, volunteerFilter(filter ?? {}), ORDERS.byId, page);
+  },
   volunteerOrganizations: (
     _: unknown,
     { filter, ...page }: PageOf<VolunteerOrganizationFilter>,
