@@ -27,5 +27,8 @@ export function createTalentContext(
     repository,
     loaders: createTalentLoaders(repository.collections, today),
     now: at,
-    today, disclosure, caller };
+    today,
+    disclosure,
+    caller,
+  };
 }
