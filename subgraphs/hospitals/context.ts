@@ -1,4 +1,6 @@
 import type { Caller } from "../kit/caller/Caller.ts";
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
 
@@ -9,13 +11,14 @@ export interface HospitalsContext {
   loaders: Loaders;
   now: () => Date;
   caller: Caller;
+  disclosure: Disclosure;
 }
 
 export function createContext(
   repository: HospitalsRepository,
-  { now, caller }: { now: () => Date; caller: Caller },
+  { now, caller, disclosure }: RequestEnvironment,
 ): HospitalsContext {
-  return { repository, loaders: createLoaders(repository, caller), now, caller };
+  return { repository, loaders: createLoaders(repository, caller), now, caller, disclosure };
 }
 
 /** Forgets what the request has loaded so far. */

@@ -48,7 +48,6 @@ export function createLoaders({ collections, workers }: HospitalsRepository, cal
       providing: createDistrictSums(collections.institutions, { filter: PROVIDES }),
       weakBases: createDistrictSums(collections.institutions, { filter: weakBase(WEAK_BASE_LIMIT) }),
       bases: createDistrictSums(collections.bases),
-      referralsSent: createDistrictSums(collections.referrals, { districtField: "originCode" }),
       workforce: new DataLoader<string, WorkforceCell[]>(async (codes) => {
         const cells = await workers.cellsIn(codes);
         return codes.map((code) =>

@@ -1,4 +1,6 @@
 import type { Caller } from "../kit/caller/Caller.ts";
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type StationsLoaders } from "./loaders.ts";
 import type { StationsRepository } from "./repository/collections.ts";
 
@@ -9,11 +11,12 @@ export interface StationsContext {
   loaders: StationsLoaders;
   now: () => Date;
   caller: Caller;
+  disclosure: Disclosure;
 }
 
 export function createContext(
   repository: StationsRepository,
-  { now, caller }: { now: () => Date; caller: Caller },
+  { now, caller, disclosure }: RequestEnvironment,
 ): StationsContext {
-  return { repository, loaders: createLoaders(repository, caller), now, caller };
+  return { repository, loaders: createLoaders(repository, caller), now, caller, disclosure };
 }

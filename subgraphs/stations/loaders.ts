@@ -113,8 +113,6 @@ function createSums(collections: StationsCollections) {
     communities: createDistrictSums(collections.communities),
     workers: createDistrictSums(collections.workers, { filter: { endedOn: null } }),
     confirmedPairings: createDistrictSums(collections.pairings, { filter: { status: "CONFIRMED" } }),
-    acceptedReferrals: createDistrictSums(collections.intakes, { filter: { status: { $ne: "DECLINED" } } }),
-    completedReferrals: createDistrictSums(collections.intakes, { filter: { status: "COMPLETED" } }),
     projects: createDistrictSums(collections.projects),
     projectFen: createDistrictSums(collections.projects, { sum: "amountFen" }),
     funds: createDistrictSums(collections.funds),

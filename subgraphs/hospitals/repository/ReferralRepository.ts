@@ -16,7 +16,6 @@ import type { AgeBand } from "../../kit/privacy/ageBand.ts";
 import type { Connection } from "../../kit/relay/connection.ts";
 import { findPage } from "../../kit/relay/findPage.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
-import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
 import { bothOf } from "../../kit/store/bothOf.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
@@ -69,14 +68,6 @@ export class ReferralRepository {
   ): Promise<Connection<WithId<ReferralDocument>>> {
     const conditions = bothOf(referralConditions(filter), onlyFindable(caller));
     return findPage(this.#referrals, conditions, { field: "sentAt", direction: -1 }, args);
-  }
-
-  /** How many referrals share each combination of `fields`. */
-  counts<K extends string>(
-    filter: ReferralFilter,
-    fields: Readonly<Record<K, string>>,
-  ): Promise<GroupedRow<K, "count">[]> {
-    return groupRows(this.#referrals, referralConditions(filter), { keys: fields, sums: { count: 1 } });
   }
 
   /**

@@ -14,7 +14,12 @@ import {
   type MedicalWorkforceDimension,
   medicalWorkforceStatistics,
 } from "../statistics/medicalWorkforceStatistics.ts";
-import { type ReferralDimension, referralStatistics } from "../statistics/referralStatistics.ts";
+import { referralFigures } from "../statistics/referralFigures.ts";
+import {
+  type ReferralDimension,
+  type ReferralStatisticsFilter,
+  referralStatistics,
+} from "../statistics/referralStatistics.ts";
 
 type Filtered<F> = PageArgs & { filter?: F | null };
 type InDistrict = { districtCode?: string | null };
@@ -68,9 +73,9 @@ export const Query = {
     { groupBy, filter }: { groupBy: MedicalWorkforceDimension[]; filter?: WorkforceFilter | null },
     { repository, now }: HospitalsContext,
   ) => medicalWorkforceStatistics(repository.workers, groupBy, filter ?? {}, yearOf(chinaDay(now()))),
-  referralStatistics: (
+  referralStatistics: async (
     _: unknown,
-    { groupBy, filter }: { groupBy: ReferralDimension[]; filter?: ReferralFilter | null },
-    { repository }: HospitalsContext,
-  ) => referralStatistics(repository.referrals, groupBy, filter ?? {}),
+    { groupBy, filter }: { groupBy: ReferralDimension[]; filter?: ReferralStatisticsFilter | null },
+    { repository, disclosure }: HospitalsContext,
+  ) => referralStatistics(await referralFigures(disclosure, repository), groupBy, filter ?? {}),
 };

@@ -1,5 +1,6 @@
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
 import type { Caller } from "../caller/Caller.ts";
+import type { Disclosure } from "../disclosure/createDisclosure.ts";
 import type { RecordRules } from "../privacy/applyClassification.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import type { DocumentStore } from "../store/DocumentStore.ts";
@@ -14,6 +15,8 @@ export interface RequestEnvironment {
   now: () => Date;
   /** On whose behalf the gateway asks. */
   caller: Caller;
+  /** Statistics on people, protected. */
+  disclosure: Disclosure;
 }
 
 /** Told how far a long piece of work has come: what is being done, and how many of how many. */

@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLSchema } from "graphql";
 import { type Caller, VISITOR } from "../caller/Caller.ts";
+import type { ProtectionOptions } from "../disclosure/buildFigures.ts";
+import { createDisclosure } from "../disclosure/createDisclosure.ts";
 import { checkRepresentations } from "../graphql/checkRepresentations.ts";
 import { loadTypeDefs } from "../graphql/loadTypeDefs.ts";
 import { scalars } from "../graphql/scalars.ts";
@@ -30,6 +33,8 @@ export interface OpenSubgraphOptions {
   progress?: Progress;
   /** What pseudonyms are made with. @default a key of this process only */
   pseudonymKey?: Uint8Array;
+  /** How statistics on people are protected. @default threshold 5, a secret nobody knows */
+  protection?: ProtectionOptions;
 }
 
 /**
@@ -38,10 +43,18 @@ export interface OpenSubgraphOptions {
  */
 export async function openSubgraph(
   definition: AnySubgraphDefinition,
-  { store, sample, now = () => new Date(), progress = () => {}, pseudonymKey }: OpenSubgraphOptions,
+  {
+    store,
+    sample,
+    now = () => new Date(),
+    progress = () => {},
+    pseudonymKey,
+    protection = { threshold: 5, secret: randomUUID() },
+  }: OpenSubgraphOptions,
 ): Promise<OpenSubgraph> {
   const repository = await definition.openRepository(store);
   if (sample) await ensureSample(definition, store, sample, progress);
+  const disclosure = createDisclosure({ ...protection, now });
   const schema = buildSubgraphSchema([
     { typeDefs: loadTypeDefs(definition.name), resolvers: { ...scalars, ...definition.resolvers } },
   ]);
@@ -55,7 +68,7 @@ export async function openSubgraph(
     name: definition.name,
     schema: checkRepresentations(schema),
     createContext: (caller = VISITOR) =>
-      Object.assign(definition.createContext(repository, { now, caller }), { caller }),
+      Object.assign(definition.createContext(repository, { now, caller, disclosure }), { caller }),
     ping: () => store.ping(),
     close: () => store.close(),
   };

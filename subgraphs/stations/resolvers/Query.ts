@@ -4,7 +4,8 @@ import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { StationsRepository } from "../repository/collections.ts";
 import { findCommunities } from "../repository/communities.ts";
 import { findDistricts } from "../repository/districts.ts";
-import { findIntakes } from "../repository/intakes.ts";
+import { intakeFigures } from "../repository/intakeFigures.ts";
+import { findIntakes, type IntakeFilter } from "../repository/intakes.ts";
 import { findOrganizations } from "../repository/organizations.ts";
 import { findPairings } from "../repository/pairings.ts";
 import { findProjects } from "../repository/projects.ts";
@@ -69,7 +70,11 @@ export const Query = {
   purchasedProjects: page(findProjects),
   pairings: page(findPairings),
   intakes: page(findIntakes),
-  intakeStatistics: grouped(groupIntakes),
+  intakeStatistics: async (
+    _: unknown,
+    { groupBy, filter }: { groupBy: Parameters<typeof groupIntakes>[1]; filter?: IntakeFilter | null },
+    { repository, disclosure }: StationsContext,
+  ) => groupIntakes(await intakeFigures(disclosure, repository), groupBy, filter ?? {}),
   projectStatistics: grouped(groupProjects),
   pairingStatistics: grouped(groupPairings),
 };

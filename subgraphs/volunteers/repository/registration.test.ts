@@ -15,7 +15,7 @@ const dashboard = async (code: string) =>
   (
     await agency.entities(
       [{ __typename: "District", code }],
-      "... on District { volunteering { volunteers partyMemberVolunteers organizations organizationsWithPartyOrganization registeredByYear { year count } } }",
+      "... on District { volunteering { volunteers organizations organizationsWithPartyOrganization registeredByYear { year count } } }",
     )
   )[0].volunteering;
 
@@ -133,7 +133,6 @@ describe("a volunteer", () => {
     expect(failure(await register({ ...input, name: "李四" }))).toBe("CONFLICT clientKey");
     expect(await dashboard("110108")).toEqual({
       volunteers: 1,
-      partyMemberVolunteers: 1,
       organizations: 0,
       organizationsWithPartyOrganization: 0,
       registeredByYear: [{ year: 2024, count: 1 }],

@@ -88,7 +88,7 @@ describe("page by page", () => {
   };
 
   it.each([
-    ["volunteers", 'filter: { districtCode: "110000", isPartyMember: true }'],
+    ["volunteers", 'filter: { districtCode: "110000", minStarRating: 1 }'],
     ["volunteerOrganizations", 'filter: { districtCode: "430000", hasPartyOrganization: false }'],
     ["activities", 'filter: { status: COMPLETED, from: "2020-01-01", to: "2024-10-31" }'],
     ["courtesyBenefits", ""],
