@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { Alarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import type { ObservedCallContext } from "../observability/CallObserver.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { parseTraceparent } from "../observability/traces/traceparent.ts";
 import { createCanceller } from "../transport/createCanceller.ts";
 
 export interface CallOptions {
@@ -35,11 +36,15 @@ export function createCall(
     overdue.callOff(alarm);
     if (!response.writableFinished) cancel();
   });
+  const given = typeof headers.traceparent === "string" ? headers.traceparent : undefined;
+  const { traceId } = parseTraceparent(record.span?.traceparent ?? given) ?? {};
   return {
     securityKey: securityKey(headers),
     signal,
     deadline: Date.now() + timeoutMs,
     headers: forward(headers, record.requestId),
     observer: record,
+    requestId: record.requestId,
+    ...(traceId === undefined ? {} : { traceId }),
   };
 }

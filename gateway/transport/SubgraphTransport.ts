@@ -26,6 +26,9 @@ export interface CallContext {
   securityKey: string;
   /** Who asks, as the subgraph is told; must be the same wherever `securityKey` is. @default a visitor */
   caller?: Caller;
+  /** By which the request is found in the log, and its trace if it has one: for records, not for the subgraph. */
+  requestId?: string;
+  traceId?: string;
   /** Aborted when the client goes away. */
   signal?: CancelSignal;
   /**
