@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { hostSettings } from "../../subgraphs/kit/server/hostSettings.ts";
 import { type SettingsTable, wholeNumber } from "../../subgraphs/kit/server/settings.ts";
+import { auditSettings } from "./auditSettings.ts";
 
 const { HOST, ...storeSettings } = hostSettings;
 
@@ -101,5 +102,6 @@ export const gatewaySettings = {
       .default("warn"),
     shownDefault: "warn",
   },
+  ...auditSettings,
   ...storeSettings,
 } satisfies SettingsTable;

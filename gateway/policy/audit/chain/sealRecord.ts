@@ -26,7 +26,7 @@ export function sealRecord(
   frame: Omit<RecordFrame, "hash">,
   algorithm: HashAlgorithm,
 ): SealedRecord {
-  const text = canonicalJson({ ...body, ...frame });
+  const text = canonicalJson({ ...frame, ...body });
   const own = `${algorithm}:${hash(algorithm, text)}`;
   return { line: `${text.slice(0, -1)},"hash":"${own}"}\n`, hash: own };
 }
