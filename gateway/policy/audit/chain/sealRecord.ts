@@ -26,7 +26,8 @@ export function sealRecord(
   frame: Omit<RecordFrame, "hash">,
   algorithm: HashAlgorithm,
 ): SealedRecord {
-  const text = canonicalJson({ ...frame, ...body });
+  // Not by spreading: with that many members it takes many times as long.
+  const text = canonicalJson(Object.assign({}, frame, body));
   const own = `${algorithm}:${hash(algorithm, text)}`;
   return { line: `${text.slice(0, -1)},"hash":"${own}"}\n`, hash: own };
 }

@@ -33,12 +33,14 @@ export function auditRule(trail: AuditTrail): OperationRule {
         const bodies: RecordBody[] = [];
         if (asked !== null) {
           const outcome = isDenied(result) ? "denied" : "given";
-          bodies.push({ kind: "read", ...common(request), asked: asked(request.variables), outcome });
+          const read = { kind: "read", asked: asked(request.variables), outcome } as const;
+          bodies.push(Object.assign(common(request), read));
         }
         const access = places.length > 0 && describeAccess(places, result, request.caller);
         if (access) {
           const clientGone = request.call.signal?.aborted === true;
-          bodies.push({ kind: "access", ...common(request), ...access, clientGone });
+          const kind = "access" as const;
+          bodies.push(Object.assign(common(request), { kind, clientGone }, access));
         }
         return bodies;
       };
