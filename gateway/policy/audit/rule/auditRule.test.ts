@@ -116,7 +116,7 @@ describe("an access", () => {
   it("leaves no value behind", async () => {
     await using graph = await open({ answer });
     await graph.ask(`query Who { people { name phone } person(id: "王小明") { name } }`);
-    expect(JSON.stringify(await graph.records())).not.toMatch(/王|李|138/);
+    expect(JSON.stringify(await graph.records())).not.toMatch(/王|李|13812345678/);
   });
 
   it("counts one object once, however many fields and aliases it was asked through", async () => {
