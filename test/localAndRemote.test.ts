@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
 import { httpTransport } from "../gateway/transport/httpTransport.ts";
+import { offTransport } from "../gateway/transport/offTransport.ts";
 import { VISITOR } from "../subgraphs/kit/caller/Caller.ts";
 import { openSubgraph } from "../subgraphs/kit/server/openSubgraph.ts";
 import { serveSubgraph } from "../subgraphs/kit/server/serveSubgraph.ts";
@@ -21,7 +22,7 @@ let remote: typeof local;
 beforeAll(async () => {
   const directory = inject("sampleDirectory");
   local = await openJoinedGraph((await openSampleSubgraphs(directory)).transports);
-  const transports = new Map();
+  const transports = new Map([["audit", offTransport("audit")]]);
   for (const definition of Object.values(DEFINITIONS)) {
     const store = await openEmbeddedStore({ directory: join(directory, definition.name) });
     const subgraph = await openSubgraph(definition, { store, sample: SAMPLE, now: startClock(SAMPLE_TODAY) });

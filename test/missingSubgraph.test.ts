@@ -19,11 +19,14 @@ const startSubgraph = async (name: string, port = 0): Promise<RunningProgram> =>
   return program;
 };
 
+const startGateway = (name: string, flags: string[] = []): Promise<RunningProgram> =>
+  startServer("gateway/app/gateway.ts", ["--port", "0", ...flags], { DATA_DIR: join(directory, name) });
+
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "liandong-processes-"));
   for (const name of NAMES) await startSubgraph(name);
   const list = NAMES.map((name) => `${name}=http://127.0.0.1:${running.get(name)?.port}/graphql`).join(",");
-  running.set("gateway", await startServer("gateway/app/gateway.ts", ["--port", "0", "--subgraphs", list]));
+  running.set("gateway", await startGateway("gateway", ["--subgraphs", list]));
 });
 afterAll(async () => {
   for (const program of running.values()) await program.kill();
@@ -67,7 +70,7 @@ describe("the multi-process form", () => {
   });
 
   it("a gateway starts although no subgraph answers", async () => {
-    await using lonely = await startServer("gateway/app/gateway.ts", ["--port", "0"]);
+    await using lonely = await startGateway("lonely");
     expect((await fetch(`http://127.0.0.1:${lonely.port}/health`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${lonely.port}/ready`)).status).toBe(503);
     const { data, errors } = await ask(lonely.port, '{ district(code: "110114") { name } }');

@@ -2,25 +2,40 @@
 // the headline crosses all four agencies, and the figures are those of the source articles.
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
-import { EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
+import { accessBy, openTestTrail } from "../gateway/policy/audit/testing/openTestTrail.ts";
+import { auditSubgraph } from "../gateway/policy/audit/view/auditSubgraph.ts";
+import { inProcessTransport } from "../gateway/transport/inProcessTransport.ts";
+import type { Caller } from "../subgraphs/kit/caller/Caller.ts";
+import { callerWith, EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "./support/sampleStores.ts";
 
 const operations = readOperations();
+/** Who asks what is not for visitors. */
+const CALLERS: Record<string, Caller> = { auditTrail: callerWith(["audit:read"]) };
+let audit: Awaited<ReturnType<typeof openTestTrail>>;
 let graph: Awaited<ReturnType<typeof openJoinedGraph>>;
 const run = async (name: string) => {
   const operation = operations.find((one) => one.name === name);
   if (!operation) throw new Error(`schema/operations has no "${name}"`);
-  const { data, errors } = await graph.ask(operation.query, operation.variables, EVERYTHING_CLEAR);
+  const by = CALLERS[name] ?? EVERYTHING_CLEAR;
+  const { data, errors } = await graph.ask(operation.query, operation.variables, by);
   expect(errors).toBeUndefined();
   return data;
 };
 
 beforeAll(async () => {
   const { transports } = await openSampleSubgraphs(inject("sampleDirectory"));
+  audit = await openTestTrail();
+  await audit.trail.append(accessBy("user:nurse"));
+  await audit.trail.append({ kind: "verify", principal: "os:auditor", whole: true, records: 2, head: "" });
+  transports.set("audit", inProcessTransport(auditSubgraph(audit.trail)));
   graph = await openJoinedGraph(transports);
 });
-afterAll(() => graph[Symbol.asyncDispose]());
+afterAll(async () => {
+  await graph[Symbol.asyncDispose]();
+  await audit[Symbol.asyncDispose]();
+});
 
 /** Paths of fields that are null or of lists that are empty everywhere they occur. */
 function emptyPaths(value: unknown, path = "", seen = new Map<string, boolean>()): string[] {

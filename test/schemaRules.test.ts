@@ -10,12 +10,12 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { composeSupergraph } from "../gateway/supergraph/composeSupergraph.ts";
+import { subgraphSources } from "../gateway/supergraph/subgraphSources.ts";
 import { loadTypeDefs } from "../subgraphs/kit/graphql/loadTypeDefs.ts";
 import { privacyProblems } from "../subgraphs/kit/privacy/privacyProblems.ts";
-import { SUBGRAPH_PORTS } from "../subgraphs/kit/server/Subgraph.ts";
 import { SUPERGRAPH_SDL } from "./support/openJoinedGraph.ts";
 
-const names = Object.keys(SUBGRAPH_PORTS);
+const names = subgraphSources().map(({ name }) => name);
 const typesOf = (name: string): TypeDefinitionNode[] =>
   loadTypeDefs(name).definitions.filter(isTypeDefinitionNode);
 const objects = (name: string): ObjectTypeDefinitionNode[] =>
@@ -136,13 +136,7 @@ describe.each(names)("%s", (name) => {
 
 describe("the supergraph", () => {
   const compose = (subgraphs: string[]) =>
-    composeSupergraph(
-      subgraphs.map((name) => ({
-        name,
-        url: `http://localhost:${SUBGRAPH_PORTS[name as keyof typeof SUBGRAPH_PORTS]}/graphql`,
-        typeDefs: loadTypeDefs(name),
-      })),
-    );
+    composeSupergraph(subgraphSources().filter(({ name }) => subgraphs.includes(name)));
 
   it("composes with no hint, and the committed file is what comes out", () => {
     expect(compose(names)).toEqual({ sdl: SUPERGRAPH_SDL, hints: [] });

@@ -24,6 +24,9 @@ const LOCAL_SUBGRAPHS: Record<SubgraphName, () => Promise<AnySubgraphDefinition>
 /** A subgraph in this process is neither retried nor given up: it fails only as a whole. */
 const LOCAL_KNOBS = { breaker: false, maxRetries: 0 } as const;
 
+/** Subgraphs the gateway answers itself, by name; `null` where it is set not to. */
+export type OwnSubgraphs = Readonly<Record<string, SubgraphTransport | null>>;
+
 export type SubgraphMode = "local" | "remote";
 
 /** Transports to the subgraphs, opened when a supergraph first names them and kept while any may still use them. */
@@ -31,6 +34,7 @@ export class SubgraphDirectory {
   readonly #transports = new Map<string, { url: string; transport: SubgraphTransport }>();
   readonly #settings: SettingsOf<typeof gatewaySettings>;
   readonly #defaultMode: SubgraphMode;
+  readonly #own: OwnSubgraphs;
   readonly #onCall: TransportOptions["onCall"];
   readonly #modes: Map<string, string>;
   readonly #knobsOf: ReturnType<typeof parseTransportKnobs>;
@@ -40,10 +44,15 @@ export class SubgraphDirectory {
 
   constructor(
     settings: SettingsOf<typeof gatewaySettings>,
-    { defaultMode, onCall }: { defaultMode: SubgraphMode; onCall?: TransportOptions["onCall"] },
+    {
+      defaultMode,
+      own = {},
+      onCall,
+    }: { defaultMode: SubgraphMode; own?: OwnSubgraphs; onCall?: TransportOptions["onCall"] },
   ) {
     this.#settings = settings;
     this.#defaultMode = defaultMode;
+    this.#own = own;
     this.#onCall = onCall;
     this.#modes = parseSubgraphModes(settings.SUBGRAPHS);
     this.#knobsOf = parseTransportKnobs(settings.TRANSPORT);
@@ -57,24 +66,26 @@ export class SubgraphDirectory {
    * @throws StartError for a setting that names a subgraph the supergraph does not have, or one that cannot be reached
    */
   async open(subgraphs: ReadonlyMap<string, string>): Promise<Map<string, SubgraphTransport>> {
+    const own = [...this.#modes.keys()].find((name) => Object.hasOwn(this.#own, name));
+    if (own) throw new StartError(`SUBGRAPHS names "${own}", which the gateway answers itself: leave it out`);
     const unknown = [...this.#modes.keys()].find((name) => !subgraphs.has(name));
     if (unknown) {
-      throw new StartError(
-        `SUBGRAPHS names "${unknown}", but the supergraph has ${[...subgraphs.keys()].join(", ")}`,
-      );
+      const names = [...subgraphs.keys()].filter((name) => !Object.hasOwn(this.#own, name));
+      throw new StartError(`SUBGRAPHS names "${unknown}", but the supergraph has ${names.join(", ")}`);
     }
     const transports = new Map<string, SubgraphTransport>();
     for (const [name, url] of subgraphs) transports.set(name, await this.#transportOf(name, url));
     return transports;
   }
 
-  /** Every transport that is open now, by subgraph. */
+  /** Every transport to an agency that is open now, by subgraph: whether the gateway's own answer says nothing of theirs. */
   current(): Map<string, SubgraphTransport> {
-    return new Map([...this.#transports].map(([name, { transport }]) => [name, transport]));
+    const agencies = [...this.#transports].filter(([name]) => !Object.hasOwn(this.#own, name));
+    return new Map(agencies.map(([name, { transport }]) => [name, transport]));
   }
 
   async close(): Promise<void> {
-    const all = [...this.#replaced, ...this.current().values()];
+    const all = [...this.#replaced, ...[...this.#transports.values()].map(({ transport }) => transport)];
     await Promise.all(all.map((transport) => transport.close()));
   }
 
@@ -89,8 +100,10 @@ export class SubgraphDirectory {
 
   async #openTransport(name: string, composedUrl: string): Promise<SubgraphTransport> {
     const mode = this.#modes.get(name) ?? this.#defaultMode;
-    if (mode === "off") return offTransport(name);
+    const own = Object.hasOwn(this.#own, name) ? this.#own[name] : undefined;
+    if (mode === "off" || own === null) return offTransport(name);
     const options = { name, ...(this.#onCall ? { onCall: this.#onCall } : {}) };
+    if (own) return createTransport({ ...options, base: own, ...LOCAL_KNOBS });
     if (mode === "local") {
       const base = inProcessTransport(await this.#openLocal(name));
       return createTransport({ ...options, base, ...LOCAL_KNOBS, ...this.#knobsOf(name) });

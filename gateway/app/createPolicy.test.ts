@@ -15,14 +15,22 @@ import { createPolicy } from "./createPolicy.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), "liandong-policy-"));
-afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
+const opened: Awaited<ReturnType<typeof createPolicy>>[] = [];
+afterAll(async () => {
+  for (const policy of opened) await policy.close();
+  rmSync(DATA_DIR, { recursive: true, force: true });
+});
 
-function policyWith(
+/** The policy of these settings, with an audit trail of its own. */
+async function policyWith(
   env: Record<string, string> = {},
   metrics: ReturnType<typeof createMetrics> | null = null,
 ) {
-  const settings = readSettings(gatewaySettings, { argv: [], env: { DATA_DIR, ...env } });
-  return createPolicy(settings, { logger: createLogger({ level: "silent" }), metrics });
+  const AUDIT_DIR = mkdtempSync(join(DATA_DIR, "audit-"));
+  const settings = readSettings(gatewaySettings, { argv: [], env: { DATA_DIR, AUDIT_DIR, ...env } });
+  const policy = await createPolicy(settings, { logger: createLogger({ level: "silent" }), metrics });
+  opened.push(policy);
+  return policy;
 }
 const directive = (name: string, args: Record<string, unknown> = {}) => ({
   coordinate: "Query.a",
@@ -34,13 +42,13 @@ const directive = (name: string, args: Record<string, unknown> = {}) => ({
 describe("in development", () => {
   it("a token of the development issuer is good", async () => {
     const issuer = createDevelopmentIssuer(join(DATA_DIR, "gateway"));
-    const { front } = policyWith();
+    const { front } = await policyWith();
     const authorization = `Bearer ${await issuer.mint("auditor")}`;
     expect(await front.identify({ authorization })).toMatchObject({ principal: "user:sample-auditor" });
   });
   it("emergencies can be tried, and are counted", async () => {
     const metrics = createMetrics();
-    const { front } = policyWith({}, metrics);
+    const { front } = await policyWith({}, metrics);
     await front.breakGlass?.grant(callerWith(["break-glass"]), "trying it out here");
     expect((await metrics.render()).text).toContain("liandong_break_glass_grants_total 1");
     metrics.close();
@@ -51,16 +59,16 @@ describe("in production", () => {
   const MODE = "production";
   it("there is no sign-in, no token of the development issuer, no emergency without a key", async () => {
     const token = await createDevelopmentIssuer(join(DATA_DIR, "gateway")).mint("administrator");
-    const { front } = policyWith({ MODE });
+    const { front } = await policyWith({ MODE });
     expect(front).not.toHaveProperty("signIn");
     expect(front).not.toHaveProperty("breakGlass");
     expect(() => front.identify({ authorization: `Bearer ${token}` })).toThrow("no tokens are accepted here");
     expect(front.identify({})).toBe(VISITOR);
   });
-  it("misspelt names are not helped with", () =>
-    expect(policyWith({ MODE }).front.hideSchemaDetails).toBe(true));
-  it("emergencies need a key", () =>
-    expect(policyWith({ MODE, BREAK_GLASS_KEY: "k".repeat(32) }).front).toHaveProperty("breakGlass"));
+  it("misspelt names are not helped with", async () =>
+    expect((await policyWith({ MODE })).front.hideSchemaDetails).toBe(true));
+  it("emergencies need a key", async () =>
+    expect((await policyWith({ MODE, BREAK_GLASS_KEY: "k".repeat(32) })).front).toHaveProperty("breakGlass"));
 });
 
 describe("settings that do not go together stop the start", () => {
@@ -76,7 +84,7 @@ describe("settings that do not go together stop the start", () => {
     [{ TOKEN_ALGORITHMS: "none" }, "TOKEN_ALGORITHMS must be of"],
     [{ API_KEYS: "/nowhere.json" }, "API_KEYS names a file that is not there"],
     [{ BREAK_GLASS_KEY: "short" }, "BREAK_GLASS_KEY must have at least 32 characters"],
-  ])("%j", (env, message) => expect(() => policyWith(env as Record<string, string>)).toThrow(message));
+  ])("%j", (env, message) => expect(policyWith(env as Record<string, string>)).rejects.toThrow(message));
 });
 
 describe("a supergraph", () => {
@@ -90,9 +98,12 @@ describe("a supergraph", () => {
   it.each([
     ["a policy nobody implements", directive("policy", { policies: [["states-purpose"], ["moon-is-full"]] })],
     ["no scope that would do", directive("requiresScopes", { scopes: [] })],
-  ])("that names %s is refused", (_, one) => expect(() => policyWith().accept([one])).toThrow("Query.a"));
-  it("with rules that can be enforced is served", () =>
-    policyWith().accept([
+  ])("that names %s is refused", async (_, one) => {
+    const { accept } = await policyWith();
+    expect(() => accept([one])).toThrow("Query.a");
+  });
+  it("with rules that can be enforced is served", async () =>
+    (await policyWith()).accept([
       directive("authenticated"),
       directive("requiresScopes", { scopes: [["audit:read"]] }),
       directive("policy", { policies: [["agency:stations"]] }),
@@ -103,7 +114,7 @@ describe("a supergraph", () => {
 describe("introspection", () => {
   const schema = buildSchema("type Query { a: Int }");
   const ask = async (source: string, env: Record<string, string>, scopes: "schema:read"[] = []) => {
-    const { guard } = policyWith(env);
+    const { guard } = await policyWith(env);
     const graph = {
       apiSchema: schema,
       possibleTypes: {},

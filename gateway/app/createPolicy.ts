@@ -6,6 +6,9 @@ import type { AppliedDirective } from "../planner/describeDirectives.ts";
 import { RefusedSupergraph } from "../planner/RefusedSupergraph.ts";
 import { createAccessRule } from "../policy/access/createAccessRule.ts";
 import { createIntrospectionRule } from "../policy/access/createIntrospectionRule.ts";
+import { recordBreakGlass } from "../policy/audit/recordBreakGlass.ts";
+import { auditRule } from "../policy/audit/rule/auditRule.ts";
+import { auditSubgraph } from "../policy/audit/view/auditSubgraph.ts";
 import { checkSupergraph } from "../policy/guard/checkSupergraph.ts";
 import { createGuard } from "../policy/guard/createGuard.ts";
 import type { OperationRule } from "../policy/guard/OperationRule.ts";
@@ -17,24 +20,32 @@ import {
 import { createIdentity } from "../policy/identity/createIdentity.ts";
 import { createSignIn } from "../policy/identity/createSignIn.ts";
 import { createMaskingRule } from "../policy/masking/createMaskingRule.ts";
+import { inProcessTransport } from "../transport/inProcessTransport.ts";
 import { createLimits } from "./createLimits.ts";
 import { credentialsOf, developmentIssuerOf } from "./credentialsOf.ts";
 import type { gatewaySettings } from "./gatewaySettings.ts";
+import { openAudit } from "./openAudit.ts";
 
 type Settings = SettingsOf<typeof gatewaySettings>;
 
 /**
- * The policy the settings ask for: who asks, and which rules every operation passes, in this order.
+ * The policy the settings ask for: who asks, which rules every operation passes, in this order, and the subgraphs the gateway
+ * answers itself.
  * @throws StartError when the settings are not enough, or do not go together
  */
-export function createPolicy(
+export async function createPolicy(
   settings: Settings,
   { logger, metrics }: { logger: Logger; metrics: Metrics | null },
 ) {
   const introspection = introspectionOf(settings);
+  const issuer = developmentIssuerOf(settings);
+  const credentials = credentialsOf(settings, { issuer, logger });
   const limits = createLimits(settings, { logger, metrics });
+  const audit = await openAudit(settings, logger);
   const rules: OperationRule[] = [
-    // First: what it takes out, no other rule has to think of; what it puts back, none of them sees.
+    // First: it sees what was asked, and the answer as it leaves.
+    ...(audit ? [auditRule(audit.trail)] : []),
+    // What it takes out, no later rule has to think of; what it puts back, none of them sees.
     createAccessRule({ mode: settings.ACCESS_MODE }),
     createIntrospectionRule(introspection),
     ...limits.rules,
@@ -43,9 +54,12 @@ export function createPolicy(
         logger.error(withheld, "a subgraph sent personal data unmasked; it was held back"),
     }),
   ];
-  const issuer = developmentIssuerOf(settings);
   const signIn = issuer && createSignIn(issuer);
-  const breakGlass = breakGlassOf(settings, (event) => alert(event, logger, metrics));
+  const record = audit && recordBreakGlass(audit.trail);
+  const breakGlass = breakGlassOf(settings, async (event) => {
+    await record?.(event);
+    alert(event, logger, metrics);
+  });
   return {
     guard: createGuard(rules),
     /** @throws RefusedSupergraph when its directives ask for what no rule enforces */
@@ -53,12 +67,13 @@ export function createPolicy(
       const reason = checkSupergraph(rules, directives);
       if (reason) throw new RefusedSupergraph(reason);
     },
+    ownSubgraphs: { audit: audit ? inProcessTransport(auditSubgraph(audit.trail)) : null },
     signIn,
     /** What the front door does for it. */
     front: {
       ...limits.front,
       identify: createIdentity({
-        ...credentialsOf(settings, { issuer, logger }),
+        ...credentials,
         ...(breakGlass ? { grant: breakGlass.check } : {}),
       }),
       ...(breakGlass ? { breakGlass } : {}),
@@ -67,7 +82,10 @@ export function createPolicy(
     },
     /** What a document may hold. */
     documents: limits.documents,
-    close: limits.close,
+    async close(): Promise<void> {
+      await limits.close();
+      await audit?.close();
+    },
   };
 }
 
@@ -78,7 +96,7 @@ function introspectionOf({ INTROSPECTION, MODE }: Settings): "on" | "off" | "sco
 
 function breakGlassOf(
   { MODE, BREAK_GLASS_KEY, BREAK_GLASS_MINUTES }: Settings,
-  onBreakGlass: (event: BreakGlassEvent) => void,
+  onBreakGlass: (event: BreakGlassEvent) => Promise<void>,
 ): BreakGlass | undefined {
   const key = BREAK_GLASS_KEY ?? (MODE === "production" ? undefined : randomBytes(32));
   if (key === undefined) return undefined;

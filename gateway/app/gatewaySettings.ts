@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { hostSettings } from "../../subgraphs/kit/server/hostSettings.ts";
 import { type SettingsTable, wholeNumber } from "../../subgraphs/kit/server/settings.ts";
+import { auditSettings } from "./auditSettings.ts";
 import { identitySettings } from "./identitySettings.ts";
 import { limitSettings } from "./limitSettings.ts";
 
@@ -105,5 +106,6 @@ export const gatewaySettings = {
   },
   ...limitSettings,
   ...identitySettings,
+  ...auditSettings,
   ...storeSettings,
 } satisfies SettingsTable;

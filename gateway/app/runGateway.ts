@@ -1,9 +1,10 @@
+import type { Logger } from "pino";
 import { onShutdown, runMain } from "../../subgraphs/kit/server/runMain.ts";
 import { readSettings, type SettingsOf, settingsHelp } from "../../subgraphs/kit/server/settings.ts";
 import { readOperations } from "../console/readOperations.ts";
 import { createEngine } from "../engine/createEngine.ts";
 import { serveGateway } from "../http/serveGateway.ts";
-import { createObservability } from "../observability/createObservability.ts";
+import { createObservability, type Observability } from "../observability/createObservability.ts";
 import { createLogger } from "../observability/log/createLogger.ts";
 import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
 import { createPolicy } from "./createPolicy.ts";
@@ -32,40 +33,58 @@ export function runGateway({
       metrics: settings.METRICS === "off" ? false : { operationNames: exampleNames() },
       ...(settings.TRACES_URL ? { tracing: { endpoint: settings.TRACES_URL } } : {}),
     });
-    const directory = new SubgraphDirectory(settings, {
-      defaultMode,
-      onCall: (call) => observability.metrics?.onCall(call),
-    });
-    const policy = createPolicy(settings, { logger, metrics: observability.metrics });
-    const source = await openGenerations(settings, {
-      directory,
-      logger,
-      accept: policy.accept,
-      onCacheUse: (use) => observability.metrics?.onCacheUse(use),
-    });
-    if (policy.signIn && !isLoopback(settings.HOST))
-      logger.warn("anybody who reaches this gateway can sign in as any sample role: give MODE=production");
-    const { port, close } = await serveGateway({
-      engine: createEngine(source, policy.guard),
-      transports: () => directory.current(),
-      port: settings.PORT,
-      host: settings.HOST,
-      logger,
-      observability,
-      ...policy.front,
-      ...frontOptions(settings, policy.documents),
-    });
-    onShutdown(async () => {
-      await close();
+    const policy = await createPolicy(settings, { logger, metrics: observability.metrics });
+    try {
+      await serve({ settings, defaultMode, logger, observability, policy });
+    } catch (error) {
       await policy.close();
-      await source.close();
-      await directory.close();
-    });
-    const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(settings.HOST) ? "localhost" : settings.HOST;
-    console.log(
-      `The joined graph is at http://${shownHost}:${port}/graphql (open it in a browser for the playground).`,
-    );
+      throw error;
+    }
   });
+}
+
+interface Serving {
+  settings: SettingsOf<typeof gatewaySettings>;
+  defaultMode: SubgraphMode;
+  logger: Logger;
+  observability: Observability;
+  policy: Awaited<ReturnType<typeof createPolicy>>;
+}
+
+async function serve({ settings, defaultMode, logger, observability, policy }: Serving): Promise<void> {
+  const directory = new SubgraphDirectory(settings, {
+    defaultMode,
+    own: policy.ownSubgraphs,
+    onCall: (call) => observability.metrics?.onCall(call),
+  });
+  const source = await openGenerations(settings, {
+    directory,
+    logger,
+    accept: policy.accept,
+    onCacheUse: (use) => observability.metrics?.onCacheUse(use),
+  });
+  if (policy.signIn && !isLoopback(settings.HOST))
+    logger.warn("anybody who reaches this gateway can sign in as any sample role: give MODE=production");
+  const { port, close } = await serveGateway({
+    engine: createEngine(source, policy.guard),
+    transports: () => directory.current(),
+    port: settings.PORT,
+    host: settings.HOST,
+    logger,
+    observability,
+    ...policy.front,
+    ...frontOptions(settings, policy.documents),
+  });
+  onShutdown(async () => {
+    await close();
+    await source.close();
+    await directory.close();
+    await policy.close();
+  });
+  const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(settings.HOST) ? "localhost" : settings.HOST;
+  console.log(
+    `The joined graph is at http://${shownHost}:${port}/graphql (open it in a browser for the playground).`,
+  );
 }
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host);

@@ -3,6 +3,7 @@ import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
 import type { Alarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import type { ObservedCallContext } from "../observability/CallObserver.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { parseTraceparent } from "../observability/traces/traceparent.ts";
 import { createCanceller } from "../transport/createCanceller.ts";
 import { securityKeyOf } from "./securityKeyOf.ts";
 
@@ -37,6 +38,8 @@ export function createCall(
     overdue.callOff(alarm);
     if (!response.writableFinished) cancel();
   });
+  const given = typeof headers.traceparent === "string" ? headers.traceparent : undefined;
+  const { traceId } = parseTraceparent(record.span?.traceparent ?? given) ?? {};
   return {
     securityKey: securityKeyOf(caller),
     caller,
@@ -45,5 +48,7 @@ export function createCall(
     headers: forward(headers, record.requestId),
     observer: record,
     ...(headers["x-cost"] === "1" ? { wantsCost: true } : {}),
+    requestId: record.requestId,
+    ...(traceId === undefined ? {} : { traceId }),
   };
 }

@@ -2,23 +2,18 @@
 // with --check it only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadTypeDefs } from "../../subgraphs/kit/graphql/loadTypeDefs.ts";
 import { privacyProblems } from "../../subgraphs/kit/privacy/privacyProblems.ts";
 import { runMain } from "../../subgraphs/kit/server/runMain.ts";
-import { SUBGRAPH_PORTS } from "../../subgraphs/kit/server/Subgraph.ts";
 import { StartError } from "../../subgraphs/kit/server/settings.ts";
 import { composeSupergraph } from "./composeSupergraph.ts";
+import { subgraphSources } from "./subgraphSources.ts";
 
 const FILE = fileURLToPath(new URL("../../schema/supergraph.graphql", import.meta.url));
 
 await runMain(async () => {
   const [flag] = process.argv.slice(2);
   if (flag && flag !== "--check") throw new StartError("usage: npm run compose [-- --check]");
-  const subgraphs = Object.entries(SUBGRAPH_PORTS).map(([name, port]) => ({
-    name,
-    url: `http://localhost:${port}/graphql`,
-    typeDefs: loadTypeDefs(name),
-  }));
+  const subgraphs = subgraphSources();
   const unprotected = subgraphs.flatMap(({ name, typeDefs }) =>
     privacyProblems(typeDefs).map((problem) => `- [${name}] ${problem}`),
   );

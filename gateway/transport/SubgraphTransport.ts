@@ -30,6 +30,9 @@ export interface CallContext {
   onCost?: (estimated: number) => void;
   /** Whether the client wants to hear what its operation costs. */
   wantsCost?: boolean;
+  /** By which the request is found in the log, and its trace if it has one: for records, not for the subgraph. */
+  requestId?: string;
+  traceId?: string;
   /** Aborted when the client goes away. */
   signal?: CancelSignal;
   /**

@@ -16,6 +16,7 @@ import { openEngine } from "../support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "../support/sampleStores.ts";
 
 let gateway: Listening;
+let policy: Awaited<ReturnType<typeof createPolicy>>;
 let stateDirectory: string;
 /** Who asked, in the order of the requests. */
 const callers: (Caller | undefined)[] = [];
@@ -29,19 +30,19 @@ beforeAll(async () => {
   stateDirectory = mkdtempSync(join(tmpdir(), "liandong-browser-"));
   const logger = createLogger({ level: "silent" });
   const settings = readSettings(gatewaySettings, { argv: [], env: { DATA_DIR: stateDirectory } });
-  const { guard, front } = createPolicy(settings, { logger, metrics: null });
+  policy = await createPolicy(settings, { logger, metrics: null });
   gateway = await serveGateway({
     engine: await openEngine(transports, {
       guard(generation, request) {
         callers.push(request.context.caller);
-        return guard(generation, request);
+        return policy.guard(generation, request);
       },
     }),
     transports,
     port: 0,
     host: "127.0.0.1",
     logger,
-    ...front,
+    ...policy.front,
   });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -65,6 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await gateway?.close();
+  await policy?.close();
   rmSync(stateDirectory, { recursive: true, force: true });
 });
 

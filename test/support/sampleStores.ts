@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { inProcessTransport } from "../../gateway/transport/inProcessTransport.ts";
+import { offTransport } from "../../gateway/transport/offTransport.ts";
 import type { SubgraphTransport } from "../../gateway/transport/SubgraphTransport.ts";
 import { hospitals } from "../../subgraphs/hospitals/subgraph.ts";
 import { openSubgraph } from "../../subgraphs/kit/server/openSubgraph.ts";
@@ -30,5 +31,7 @@ export async function openSampleSubgraphs(directory: string, sample = SAMPLE) {
     transports.set(definition.name, inProcessTransport(subgraph));
     calls.set(definition.name, store.calls);
   }
+  // The gateway's own subgraph: tests that read the audit trail put one in its place.
+  transports.set("audit", offTransport("audit"));
   return { transports, calls };
 }

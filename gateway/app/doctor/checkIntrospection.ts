@@ -4,8 +4,7 @@ import { type Check, type Finding, ok, warning } from "./Finding.ts";
 /** Whether anybody may read the whole schema. */
 export const checkIntrospection: Check = (facts): Finding[] => {
   if (facts.program === "subgraph" || !facts.isProduction) return [];
-  const allowed = facts.settings.INTROSPECTION === undefined || textOf(facts, "INTROSPECTION") === "on";
-  return allowed
+  return textOf(facts, "INTROSPECTION") === "on"
     ? [
         warning(
           "introspection",

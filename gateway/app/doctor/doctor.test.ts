@@ -158,7 +158,7 @@ describe("the gateway's carelessness is named:", () => {
     ["a supergraph that is not there", () => ({ SUPERGRAPH: "nowhere.graphql" }), "settings"],
     ["sample data among real", () => ({ SUBGRAPHS: "talent=local" }), "sample-data"],
     ["a clock that stands still", () => ({ SUBGRAPHS: "talent=local", TODAY: "2024-10-31" }), "today"],
-    ["a public introspection", () => ({}), "introspection", "warning"],
+    ["a public introspection", () => ({ INTROSPECTION: "on" }), "introspection", "warning"],
     ["no way to say who one is", () => ({}), "listening", "warning"],
   ])("%s", async (_, env, id, severity = "danger") =>
     expect(ids(await findings({ ...gateway, ...env() }), severity)).toContain(id),

@@ -20,6 +20,8 @@ export interface InspectedOperation {
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** SHA-256 of the document's text, hexadecimal: what records call it by. */
   hash: string;
+  /** SHA-256 of the supergraph's SDL, hexadecimal. */
+  supergraph?: string;
 }
 
 /** One request for an inspected operation. */
@@ -41,7 +43,10 @@ export interface OperationCheck {
    * @throws GraphQLError with a code of `ErrorCode`, to refuse the whole request
    */
   before?(request: GuardedRequest): DocumentNode | undefined;
-  /** Once the answer is there, before it leaves. May change it, or wait until something is on record. */
+  /**
+   * Once the answer is there, before it leaves. May change it, or wait until something is on record. Also asked about the
+   * refusal of a rule behind this one, as a result with errors and no data.
+   */
   after?(request: GuardedRequest, result: GuardedResult): GuardedResult | Promise<GuardedResult>;
 }
 

@@ -48,6 +48,27 @@ describe("the guard", () => {
     expect(execute).not.toHaveBeenCalled();
   });
 
+  it("shows a refusal to the rules before the one that refuses, and to no others", async () => {
+    const refusal = new GraphQLError("no", { extensions: { code: "FORBIDDEN" } });
+    const seen: string[] = [];
+    const note =
+      (name: string): NonNullable<OperationCheck["after"]> =>
+      (_, result) => {
+        seen.push(`${name} ${result.errors?.[0]?.message}`);
+        return result;
+      };
+    const refuse = () => {
+      throw refusal;
+    };
+    const { ask } = open([
+      { after: note("first") },
+      { before: refuse, after: note("refusing") },
+      { after: note("last") },
+    ]);
+    expect(await ask("{ a }")).toEqual({ errors: [refusal] });
+    expect(seen).toEqual(["first no"]);
+  });
+
   it("runs the document a rule puts in its place, which later rules see too", async () => {
     const smaller = parse("{ b }");
     const seen: unknown[] = [];

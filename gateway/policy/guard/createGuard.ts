@@ -8,6 +8,8 @@ import type { GuardedRequest, GuardedResult, OperationCheck, OperationRule } fro
 
 /** What the guard must know of the supergraph a request runs on. */
 export interface GuardedGraph {
+  /** SHA-256 of the supergraph's SDL, hexadecimal. */
+  hash?: string;
   apiSchema: GraphQLSchema;
   possibleTypes: Readonly<Record<string, readonly string[]>>;
   directives: readonly AppliedDirective[];
@@ -25,7 +27,8 @@ export interface RunnableRequest {
 
 /**
  * Makes what stands between a request and its execution: every rule, in their order before it, in reverse order after it.
- * An operation that concerns no rule runs as if there were no guard. What a rule throws refuses the whole request.
+ * An operation that concerns no rule runs as if there were no guard. What a rule throws refuses the whole request, and the rules
+ * before it see the refusal pass.
  */
 export function createGuard(rules: readonly OperationRule[]) {
   const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, OperationCheck[]>>>();
@@ -38,38 +41,47 @@ export function createGuard(rules: readonly OperationRule[]) {
 
   const texts = new WeakMap<DocumentNode, string>();
   const textOf = (document: DocumentNode): string => memo(texts, document, () => print(document));
+  const asRunnable = (request: RunnableRequest, { document }: GuardedRequest): RunnableRequest =>
+    document === request.document ? request : { ...request, document, source: textOf(document) };
 
   return async (graph: GuardedGraph, request: RunnableRequest): Promise<GuardedResult> => {
-    let guarded: GuardedRequest | undefined;
     let checks: OperationCheck[];
-    let runnable = request;
     try {
       checks = checksFor(graph, request);
-      if (checks.length === 0) return graph.execute(request);
-      const { context, variables, document } = request;
-      const caller: Caller = context.caller ?? VISITOR;
-      guarded = { document, variables, caller, call: context };
+    } catch (error) {
+      return refusalBy(error);
+    }
+    if (checks.length === 0) return graph.execute(request);
+    const { context, variables, document } = request;
+    const caller: Caller = context.caller ?? VISITOR;
+    let guarded: GuardedRequest = { document, variables, caller, call: context };
+    const passed: OperationCheck[] = [];
+    let refusal: GuardedResult | undefined;
+    try {
       for (const check of checks) {
         const smaller: DocumentNode | undefined = check.before?.(guarded);
         if (smaller) guarded = { ...guarded, document: smaller };
+        passed.unshift(check);
       }
-      if (guarded.document !== document)
-        runnable = { ...request, document: guarded.document, source: textOf(guarded.document) };
     } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] };
-      throw error;
+      refusal = refusalBy(error);
     }
-    let result = await graph.execute(runnable);
-    for (const check of [...checks].reverse()) {
+    let result = refusal ?? (await graph.execute(asRunnable(request, guarded)));
+    for (const check of passed) {
       if (check.after) result = await check.after(guarded, result);
     }
     return result;
   };
 }
 
+function refusalBy(error: unknown): GuardedResult {
+  if (error instanceof GraphQLError) return { errors: [error] };
+  throw error;
+}
+
 function inspect(
   rules: readonly OperationRule[],
-  { apiSchema, possibleTypes, directives }: GuardedGraph,
+  { hash, apiSchema, possibleTypes, directives }: GuardedGraph,
   document: DocumentNode,
   source: string,
   operationName: string | undefined,
@@ -93,6 +105,7 @@ function inspect(
     definition,
     fragments,
     hash: createHash("sha256").update(source).digest("hex"),
+    ...(hash === undefined ? {} : { supergraph: hash }),
   };
   return rules.map((rule) => rule.inspect(operation)).filter((check) => check !== undefined);
 }

@@ -19,7 +19,9 @@ export async function openHeadlineWorkload({
 }): Promise<Workload> {
   const agencies = await startAgencies({ dataDirectory: directory, core });
   const subgraphs = await startSubgraphs({ kind: "recorded", urls: agencies.urls }, core);
-  const sdl = Object.entries(subgraphs.urls).reduce(
+  // The gateway's own subgraph is not asked; other gateways want a URL for it all the same.
+  const urls = { ...subgraphs.urls, audit: "http://127.0.0.1:9/graphql" };
+  const sdl = Object.entries(urls).reduce(
     (text, [name, url]) => withUrl(text, name, url),
     readFileSync(SUPERGRAPH_FILE, "utf8"),
   );

@@ -78,9 +78,12 @@ export async function openFront(): Promise<Front> {
   }
 
   // What is wanted here is every input's own answer, not that the thousandth is told to wait.
-  const settings = readSettings(gatewaySettings, { argv: ["--rate-limits", "off"], env: {} });
+  const settings = readSettings(gatewaySettings, {
+    argv: ["--rate-limits", "off"],
+    env: { DATA_DIR: directory },
+  });
   const logger = createLogger({ level: "silent" });
-  const policy = createPolicy(settings, { metrics: null, logger });
+  const policy = await createPolicy(settings, { metrics: null, logger });
   const planner = await createWorkerPlanner(SUPERGRAPH_SDL);
   const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, planner, transports });
   const gateway = await serveGateway({
