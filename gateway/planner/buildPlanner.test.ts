@@ -52,6 +52,29 @@ describe("the contract", () => {
     expect([...planner.subgraphs]).toEqual([["a", "http://a/"]]);
   });
 
+  it("directives of the policy are known by their own names, whatever a supergraph calls them", () => {
+    const link = `@link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", { name: "@policy", as: "@house" }, { name: "@requiresScopes", as: "@needs" }])`;
+    const composed = composeSupergraph([
+      {
+        name: "a",
+        url: "",
+        typeDefs: parse(
+          `extend schema ${link} type Query { a: Int @house(policies: [["p"]]) b: Int @needs(scopes: [["s"]]) c: Int @federation__authenticated }`,
+        ),
+      },
+    ]);
+    if ("errors" in composed) throw new Error(composed.errors.join());
+    const named = createLocalPlanner(composed.sdl).directives.map(({ coordinate, name }) => [
+      coordinate,
+      name,
+    ]);
+    expect(named).toEqual([
+      ["Query.a", "policy"],
+      ["Query.b", "requiresScopes"],
+      ["Query.c", "authenticated"],
+    ]);
+  });
+
   it("plans are plain data of the known shape; fragments are written out", async () => {
     const planner = plannerOf({
       a: `type Query { me: User } type User @key(fields: "id") { id: ID! name: String }`,

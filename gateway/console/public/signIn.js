@@ -1,8 +1,7 @@
 // Asking as a sample role, in development: a token of the gateway's own, and the purpose, go with every query.
 globalThis.signIn = (() => {
   const { createElement: h, useState } = React;
-  const VISITOR = { token: null, purpose: "" };
-  let current = VISITOR;
+  let current = { token: null, purpose: "" };
 
   async function tokenFor(role) {
     if (role === "visitor") return null;
@@ -35,17 +34,20 @@ globalThis.signIn = (() => {
     const role = choices.roles.find(({ name }) => name === roleName);
 
     const choosePurpose = (name) => {
-      current = { ...current, purpose: name };
+      current.purpose = name;
       setPurpose(name);
     };
     const chooseRole = async (name) => {
-      current = VISITOR;
+      const chosen = { token: null, purpose: "" };
+      current = chosen;
       setPurpose("");
       setRoleName(name);
       try {
-        current = { token: await tokenFor(name), purpose: "" };
+        // The object stays the current one only as long as nobody chose anew.
+        chosen.token = await tokenFor(name);
         setProblem("");
       } catch (error) {
+        if (current !== chosen) return;
         setRoleName("visitor");
         setProblem(String(error.message));
       }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -48,10 +47,4 @@ function keysOfFile(file: string): JWTVerifyGetKey {
   const current = followFile(file, (text) => createLocalJWKSet(JSON.parse(text) as JSONWebKeySet));
   current();
   return async (header, token) => current()(header, token);
-}
-
-/** The public keys of a file, to see that there are any. @throws Error when there are none */
-export function countKeys(file: string): number {
-  const { keys } = JSON.parse(readFileSync(file, "utf8")) as { keys?: unknown };
-  return Array.isArray(keys) ? keys.length : 0;
 }
