@@ -79,7 +79,6 @@ export async function openFront(): Promise<Front> {
   const settings = readSettings(gatewaySettings, { argv: ["--rate-limits", "off"], env: {} });
   const logger = createLogger({ level: "silent" });
   const policy = createPolicy(settings, { metrics: null, logger });
-  const policy = createPolicy(settings, { metrics: null, logger });
   const planner = await createWorkerPlanner(SUPERGRAPH_SDL);
   const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, planner, transports });
   const gateway = await serveGateway({
