@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
 import { openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
 
@@ -12,7 +13,8 @@ let graph: Awaited<ReturnType<typeof openJoinedGraph>>;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "liandong-acts-"));
   const { transports } = await openSampleSubgraphs(directory, { ...SAMPLE, scale: 0.05 });
-  graph = await openJoinedGraph(transports);
+  const joined = await openJoinedGraph(transports);
+  graph = { ...joined, ask: (query, variables) => joined.ask(query, variables, EVERYTHING_CLEAR) };
 });
 afterAll(async () => {
   await graph[Symbol.asyncDispose]();

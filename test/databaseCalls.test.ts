@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
+import { EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
 import { openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
 
@@ -16,7 +17,7 @@ async function openCounted(directory: string, sample = SAMPLE) {
     /** Database calls by subgraph, collection and method. */
     async callsOf(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, number>> {
       for (const count of calls.values()) count.reset();
-      expect((await graph.ask(query, variables)).errors).toBeUndefined();
+      expect((await graph.ask(query, variables, EVERYTHING_CLEAR)).errors).toBeUndefined();
       return Object.fromEntries(
         [...calls]
           .flatMap(([name, count]) =>

@@ -30,6 +30,32 @@ describe("docker-compose.yml", () => {
     expect(new Set(required).size).toBe(6);
   });
 
+  it("runs everything in production mode, each subgraph with its own key alone", () => {
+    const { mongodb, ...ours } = compose.services;
+    expect(mongodb.secrets).toBeUndefined();
+    for (const [name, { environment, secrets }] of Object.entries<any>(ours)) {
+      expect(environment.MODE).toBe("production");
+      expect(environment.SIGNING_KEY_FILE).toBe("/run/secrets/signing-keys.json");
+      const source = name === "gateway" ? "gateway_keys" : `${name}_key`;
+      expect(secrets).toEqual([{ source, target: "signing-keys.json" }]);
+      const file = name === "gateway" ? "gateway.json" : `${name}.json`;
+      expect(compose.secrets[source].file).toMatch(new RegExp(`^\\$\\{SIGNING_KEYS:\\?[^}]+\\}/${file}$`));
+    }
+  });
+
+  it("publishes nothing but the gateway, on loopback, without its metrics", () => {
+    const published = Object.entries<any>(compose.services).filter(([, { ports }]) => ports);
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
+      ["gateway", ["127.0.0.1:4000:4000"]],
+    ]);
+    expect(compose.services.gateway.environment.METRICS).not.toMatch(/^(on|4000)$/);
+  });
+
+  it("copies no secret into an image", () => {
+    const ignored = readFileSync(new URL("../.dockerignore", import.meta.url), "utf8").split("\n");
+    expect(ignored).toEqual(expect.arrayContaining(["keys", ".env"]));
+  });
+
   it.each(Object.entries(SUBGRAPH_PORTS))(
     "runs %s by the repository's own command on port %i, on its own database user",
     (name, port) => {

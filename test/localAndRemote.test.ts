@@ -1,13 +1,16 @@
-// In process or over HTTP: the same answers to every example operation.
+// In process or over HTTP, signed: the same answers to every example operation, whoever asks.
 
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
 import { httpTransport } from "../gateway/transport/httpTransport.ts";
+import { VISITOR } from "../subgraphs/kit/caller/Caller.ts";
 import { openSubgraph } from "../subgraphs/kit/server/openSubgraph.ts";
 import { serveSubgraph } from "../subgraphs/kit/server/serveSubgraph.ts";
 import { SAMPLE_TODAY, startClock } from "../subgraphs/kit/server/startClock.ts";
 import { openEmbeddedStore } from "../subgraphs/kit/store/embedded/openEmbeddedStore.ts";
+import { EVERY_SCOPE } from "../subgraphs/kit/testing/callers.ts";
+import { newSigningKey } from "../subgraphs/kit/testing/signingKey.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
 import { DEFINITIONS, openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
 
@@ -22,11 +25,18 @@ beforeAll(async () => {
   for (const definition of Object.values(DEFINITIONS)) {
     const store = await openEmbeddedStore({ directory: join(directory, definition.name) });
     const subgraph = await openSubgraph(definition, { store, sample: SAMPLE, now: startClock(SAMPLE_TODAY) });
-    const { port, close } = await serveSubgraph(subgraph, { port: 0, host: "127.0.0.1" });
+    const signingKey = newSigningKey(definition.name);
+    const address = { port: 0, host: "127.0.0.1" };
+    const { port, close } = await serveSubgraph(subgraph, { ...address, keys: [signingKey] });
     closers.push(close);
     transports.set(
       definition.name,
-      httpTransport({ name: definition.name, url: `http://127.0.0.1:${port}/graphql`, timeoutMs: 10_000 }),
+      httpTransport({
+        name: definition.name,
+        url: `http://127.0.0.1:${port}/graphql`,
+        timeoutMs: 10_000,
+        signingKey,
+      }),
     );
   }
   remote = await openJoinedGraph(transports);
@@ -39,7 +49,8 @@ afterAll(async () => {
 
 it.each(readOperations().map(({ name }) => name))("%s", async (name) => {
   const { query, variables } = readOperations().find((one) => one.name === name) ?? { query: "" };
-  expect(await remote.ask(query, variables)).toEqual(await local.ask(query, variables));
+  for (const caller of [VISITOR, EVERY_SCOPE])
+    expect(await remote.ask(query, variables, caller)).toEqual(await local.ask(query, variables, caller));
 });
 
 it.each([

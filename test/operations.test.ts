@@ -2,6 +2,7 @@
 // the headline crosses all four agencies, and the figures are those of the source articles.
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
+import { EVERYTHING_CLEAR } from "../subgraphs/kit/testing/callers.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "./support/sampleStores.ts";
 
@@ -10,7 +11,7 @@ let graph: Awaited<ReturnType<typeof openJoinedGraph>>;
 const run = async (name: string) => {
   const operation = operations.find((one) => one.name === name);
   if (!operation) throw new Error(`schema/operations has no "${name}"`);
-  const { data, errors } = await graph.ask(operation.query, operation.variables);
+  const { data, errors } = await graph.ask(operation.query, operation.variables, EVERYTHING_CLEAR);
   expect(errors).toBeUndefined();
   return data;
 };
@@ -48,6 +49,40 @@ describe("example operations", () => {
     },
   );
 });
+
+describe("for a visitor", () => {
+  it.each(operations.map(({ name }) => name))(
+    "%s names nobody and has no other error than what is closed",
+    async (name) => {
+      const { query, variables } = operations.find((one) => one.name === name) ?? { query: "" };
+      const [clear, masked] = [
+        await graph.ask(query, variables, EVERYTHING_CLEAR),
+        await graph.ask(query, variables),
+      ];
+      const codes = (masked.errors ?? []).map(({ extensions }) => extensions?.code);
+      expect(codes.filter((code) => code !== "FORBIDDEN")).toEqual([]);
+      // What visitors are not shown at all is null or an empty list; persons' names are masked wherever they stand.
+      const names = [...personNames(clear.data)];
+      for (const person of names) expect(JSON.stringify(masked.data)).not.toContain(`"${person}"`);
+    },
+  );
+});
+
+/** Names that the register or the volunteers' roll would show: two or three Han characters under a person's `name`. */
+function personNames(value: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) personNames(item, found);
+  else if (value !== null && typeof value === "object") {
+    for (const [key, child] of Object.entries(value)) {
+      const isPerson = /^(worker|volunteer|client|referredBy|nodes)$/.test(key);
+      for (const person of isPerson ? [child].flat() : []) {
+        const name = person?.displayName ?? person?.name;
+        if (typeof name === "string" && /^\p{Script=Han}{2,3}$/u.test(name)) found.add(name);
+      }
+      personNames(child, found);
+    }
+  }
+  return found;
+}
 
 describe("the headline", () => {
   it("brings hospitals, talent, stations and volunteers together in one answer", async () => {

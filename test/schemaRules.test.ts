@@ -11,6 +11,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { composeSupergraph } from "../gateway/supergraph/composeSupergraph.ts";
 import { loadTypeDefs } from "../subgraphs/kit/graphql/loadTypeDefs.ts";
+import { privacyProblems } from "../subgraphs/kit/privacy/privacyProblems.ts";
 import { SUBGRAPH_PORTS } from "../subgraphs/kit/server/Subgraph.ts";
 import { SUPERGRAPH_SDL } from "./support/openJoinedGraph.ts";
 
@@ -111,6 +112,9 @@ describe.each(names)("%s", (name) => {
       .map(({ type, field }) => `${type}.${field.name.value}`);
     expect(unbounded).toEqual([]);
   });
+
+  it("classifies every field that looks personal, or says that it needs no masking", () =>
+    expect(privacyProblems(loadTypeDefs(name))).toEqual([]));
 
   it("takes one input for each act and answers a payload with userErrors", () => {
     const mutations = objects(name).find((type) => type.name.value === "Mutation")?.fields ?? [];

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
 import { readSettings, StartError } from "../../subgraphs/kit/server/settings.ts";
 import { createMetrics } from "../observability/metrics/createMetrics.ts";
+import { COST_BUDGETS } from "../policy/cost/costBudgets.ts";
 import { createManifest } from "../policy/safelist/createManifest.ts";
 import { createLimits } from "./createLimits.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
@@ -23,6 +24,10 @@ describe("the settings", () => {
     expect(front).toEqual({ trustedProxies: 0, limiter: expect.anything() });
     expect(documents).toEqual({});
   });
+  it("show the budgets there are", () =>
+    expect([...COST_BUDGETS].map((pair) => pair.join("=")).join()).toBe(
+      gatewaySettings.COST_BUDGETS.shownDefault,
+    ));
   it("turn everything off that is asked to be off", () => {
     const { rules, front } = withSettings({ COST_MODE: "off", RATE_LIMITS: "off", TRUST_PROXY: "2" });
     expect(rules).toEqual([]);

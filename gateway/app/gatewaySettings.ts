@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { hostSettings } from "../../subgraphs/kit/server/hostSettings.ts";
 import { type SettingsTable, wholeNumber } from "../../subgraphs/kit/server/settings.ts";
+import { identitySettings } from "./identitySettings.ts";
 import { limitSettings } from "./limitSettings.ts";
 
 const { HOST, ...storeSettings } = hostSettings;
@@ -103,5 +104,6 @@ export const gatewaySettings = {
     shownDefault: "warn",
   },
   ...limitSettings,
+  ...identitySettings,
   ...storeSettings,
 } satisfies SettingsTable;

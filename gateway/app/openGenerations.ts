@@ -3,12 +3,20 @@ import type { Logger } from "pino";
 import { type SettingsOf, StartError } from "../../subgraphs/kit/server/settings.ts";
 import { createGeneration, type GenerationOptions } from "../engine/createGeneration.ts";
 import type { Generation } from "../engine/Generation.ts";
+import type { AppliedDirective } from "../planner/describeDirectives.ts";
 import { createWorkerPlanner } from "../planner/workerPlanner.ts";
 import { createSupergraphSource } from "../supergraph/createSupergraphSource.ts";
 import { readSupergraph } from "../supergraph/readSupergraph.ts";
 import type { SupergraphProblem, SupergraphSource } from "../supergraph/SupergraphSource.ts";
 import type { gatewaySettings } from "./gatewaySettings.ts";
 import type { SubgraphDirectory } from "./SubgraphDirectory.ts";
+
+export interface GenerationsOptions extends Required<Pick<GenerationOptions, "onCacheUse">> {
+  directory: SubgraphDirectory;
+  logger: Logger;
+  /** Looks at a supergraph's directives. @throws RefusedSupergraph when the policy cannot enforce them */
+  accept: (directives: readonly AppliedDirective[]) => void;
+}
 
 /**
  * The supergraph of the settings, served and followed: every new content of its file becomes a generation of its own.
@@ -17,11 +25,7 @@ import type { SubgraphDirectory } from "./SubgraphDirectory.ts";
  */
 export async function openGenerations(
   settings: SettingsOf<typeof gatewaySettings>,
-  {
-    directory,
-    logger,
-    onCacheUse,
-  }: { directory: SubgraphDirectory; logger: Logger } & Required<Pick<GenerationOptions, "onCacheUse">>,
+  { directory, logger, accept, onCacheUse }: GenerationsOptions,
 ): Promise<SupergraphSource<Generation>> {
   const file = settings.SUPERGRAPH;
   const unreadable = await openNamed(file, directory);
@@ -38,8 +42,9 @@ export async function openGenerations(
         createWorkerPlanner(sdl, {
           onCrash: (cause) => logger.warn({ err: cause }, "the planner's thread ended"),
         }),
-      createGeneration: async (supergraphSdl, planner) =>
-        createGeneration({
+      createGeneration: async (supergraphSdl, planner) => {
+        accept(planner.directives);
+        return createGeneration({
           supergraphSdl,
           planner,
           transports: await directory.open(planner.subgraphs),
@@ -47,7 +52,8 @@ export async function openGenerations(
           onCacheUse,
           onFailure: ({ serviceName, code, message, cause }) =>
             logger.warn({ subgraph: serviceName, code, err: cause }, message),
-        }),
+        });
+      },
       onProblem: (problem) => (hasStarted ? log(problem) : problemsOfTheStart.push(problem)),
       onSwap: (statistics) => logger.info(statistics, "a new supergraph is served"),
     });

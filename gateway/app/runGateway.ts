@@ -36,12 +36,15 @@ export function runGateway({
       defaultMode,
       onCall: (call) => observability.metrics?.onCall(call),
     });
-    const policy = createPolicy(settings, observability);
+    const policy = createPolicy(settings, { logger, metrics: observability.metrics });
     const source = await openGenerations(settings, {
       directory,
       logger,
+      accept: policy.accept,
       onCacheUse: (use) => observability.metrics?.onCacheUse(use),
     });
+    if (policy.signIn && !isLoopback(settings.HOST))
+      logger.warn("anybody who reaches this gateway can sign in as any sample role: give MODE=production");
     const { port, close } = await serveGateway({
       engine: createEngine(source, policy.guard),
       transports: () => directory.current(),
@@ -49,8 +52,8 @@ export function runGateway({
       host: settings.HOST,
       logger,
       observability,
-      ...policy.limits.front,
-      ...frontOptions(settings, policy.limits.documents),
+      ...policy.front,
+      ...frontOptions(settings, policy.documents),
     });
     onShutdown(async () => {
       await close();
@@ -64,6 +67,8 @@ export function runGateway({
     );
   });
 }
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host);
 
 /** Operation names that metrics may show: those of the repository's own examples. */
 const exampleNames = (): string[] =>

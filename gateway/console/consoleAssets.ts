@@ -22,11 +22,13 @@ const ownFile = (file: string): string => fileURLToPath(new URL(`public/${file}`
 /**
  * Everything the playground loads, by path: our own page and the prebuilt browser files of npm packages.
  * Nothing comes from another origin, so it works without internet.
+ * @param signIn the choices of the sign-in; `null`: there is none
  */
-export function consoleAssets(): ReadonlyMap<string, Asset> {
+export function consoleAssets(signIn: object | null): ReadonlyMap<string, Asset> {
   const files: [path: string, type: string, file: string][] = [
     ["/explorer", HTML, ownFile("index.html")],
     ["/explorer/explorer.js", SCRIPT, ownFile("explorer.js")],
+    ["/explorer/signIn.js", SCRIPT, ownFile("signIn.js")],
     ["/explorer/explorer.css", STYLE, ownFile("explorer.css")],
     ["/explorer/icon.svg", "image/svg+xml", ownFile("icon.svg")],
     ["/explorer/react.js", SCRIPT, packageFile("react", "umd/react.production.min.js")],
@@ -37,10 +39,12 @@ export function consoleAssets(): ReadonlyMap<string, Asset> {
   const assets = new Map(
     files.map(([path, type, file]): [string, Asset] => [path, { type, content: withoutSourceMap(file) }]),
   );
-  assets.set("/explorer/operations.json", {
+  const json = (value: unknown): Asset => ({
     type: "application/json; charset=utf-8",
-    content: Buffer.from(JSON.stringify(readOperations())),
+    content: Buffer.from(JSON.stringify(value)),
   });
+  assets.set("/explorer/operations.json", json(readOperations()));
+  assets.set("/explorer/sign-in.json", json(signIn));
   return assets;
 }
 

@@ -17,15 +17,14 @@ const CONTENT_SECURITY_POLICY = [
 
 /**
  * Serves the playground's page and files.
+ * @param signIn as whom the page offers to ask, development only
  * @returns a function that answers a request for one of them, and tells whether it did
  */
-export function serveConsole(): (
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-) => boolean {
+export function serveConsole(
+  signIn: object | null = null,
+): (path: string, request: IncomingMessage, response: ServerResponse) => boolean {
   const assets = new Map(
-    [...consoleAssets()].map(([path, asset]) => {
+    [...consoleAssets(signIn)].map(([path, asset]) => {
       const etag = `"${createHash("sha256").update(asset.content).digest("base64url")}"`;
       return [path, { ...asset, etag }];
     }),

@@ -1,7 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Logger } from "pino";
 import type { Engine } from "../engine/createEngine.ts";
 import type { Observability } from "../observability/createObservability.ts";
+import type { BreakGlass } from "../policy/identity/createBreakGlass.ts";
+import type { Identify } from "../policy/identity/createIdentity.ts";
+import type { SignIn } from "../policy/identity/createSignIn.ts";
 import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
 import type { RequestLimiter } from "../policy/limits/RequestLimiter.ts";
 import type { Safelist } from "../policy/safelist/createSafelist.ts";
@@ -60,11 +62,14 @@ export interface GatewayOptions {
    * let the transport share calls across traces, or no two requests' calls are ever the same. @default none
    */
   forwardHeaders?: readonly string[];
-  /**
-   * Who asks, to what purpose: requests with the same key may share calls and answers. A policy that lets answers depend
-   * on more than credentials and purpose must say so here. @default a hash of credentials and `x-purpose`
-   */
-  securityKey?: (headers: IncomingHttpHeaders) => string;
+  /** Who asks: requests of equal callers may share calls and answers. @default visitors only, credentials are refused */
+  identify?: Identify;
+  /** Gives emergency grants at `/break-glass`. @default nobody does */
+  breakGlass?: BreakGlass;
+  /** Signs the playground in as a sample role, at `/dev/token`: for development only. @default not there */
+  signIn?: SignIn;
+  /** Keep names of the schema out of messages about misspelt ones. @default false */
+  hideSchemaDetails?: boolean;
   /** How the gateway ends. */
   drain?: DrainOptions;
 }

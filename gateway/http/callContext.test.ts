@@ -2,6 +2,9 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { createIdentity } from "../policy/identity/createIdentity.ts";
+import { Person } from "../policy/identity/Person.ts";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
 import { openTestGateway } from "./testing/openTestGateway.ts";
 import type { RootFunction } from "./testing/schemaEngine.ts";
@@ -26,34 +29,50 @@ async function openSpy(options: Parameters<typeof openTestGateway>[0] = {}) {
 }
 
 describe("sharing", () => {
-  it("requests share a key only with the same credentials and purpose", async () => {
-    await using spy = await openSpy();
+  const people: Record<string, Person> = {
+    one: new Person({ principal: "user:1", scopes: ["audit:read"] }),
+    "one-again": new Person({ principal: "user:1", scopes: ["audit:read"] }),
+    "one-more": new Person({ principal: "user:1", scopes: ["audit:read", "schema:read"] }),
+    two: new Person({ principal: "user:2", scopes: ["audit:read"] }),
+  };
+  const identify = createIdentity({ token: (text) => people[text] as Person });
+
+  it("requests share a key only where who asks, what they hold and what for are the same", async () => {
+    await using spy = await openSpy({ identify });
     const key = async (headers: Record<string, string>) => (await spy.callFor(headers)).securityKey;
     const anybody = await key({});
-    expect(await key({ "x-request-id": "a" })).toBe(anybody);
+    expect(await key({ "x-request-id": "a", cookie: "session=secret" })).toBe(anybody);
     const keys = [
       anybody,
-      await key({ authorization: "Bearer secret-1" }),
-      await key({ authorization: "Bearer secret-2" }),
-      await key({ cookie: "Bearer secret-1" }),
-      await key({ authorization: "Bearer secret-1", "x-purpose": "research" }),
+      await key({ authorization: "Bearer one" }),
+      await key({ authorization: "Bearer one-more" }),
+      await key({ authorization: "Bearer two" }),
+      await key({ authorization: "Bearer one", "x-purpose": "research" }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
-    expect(await key({ authorization: "Bearer secret-1" })).toBe(keys[1]);
-    expect(keys.join()).not.toMatch(/secret|research/);
+    expect(await key({ authorization: "Bearer one-again" })).toBe(keys[1]);
+  });
+
+  it("the engine learns who asks", async () => {
+    await using spy = await openSpy({ identify });
+    expect((await spy.callFor()).caller).toBe(VISITOR);
+    const headers = { authorization: "Bearer one", "x-purpose": "supervision" };
+    const { caller } = await spy.callFor(headers);
+    expect(caller).toMatchObject({ principal: "user:1", scopes: ["audit:read"], purpose: "supervision" });
+    expect((await spy.callFor(headers)).caller).toBe(caller);
   });
 });
 
 describe("headers passed on to subgraphs", () => {
   it("are none by default, one and the same object for all", async () => {
     await using spy = await openSpy();
-    const first = await spy.callFor({ authorization: "Bearer x", "accept-language": "zh" });
+    const first = await spy.callFor({ cookie: "a=b", "accept-language": "zh" });
     expect(first.headers).toEqual({});
     expect((await spy.callFor()).headers).toBe(first.headers);
   });
   it("are those of the list, the request id generated where none came", async () => {
     await using spy = await openSpy({ forwardHeaders: ["Accept-Language", "x-request-id"] });
-    const headers = { authorization: "Bearer x", "accept-language": "zh", "x-request-id": "one" };
+    const headers = { cookie: "a=b", "accept-language": "zh", "x-request-id": "one" };
     expect((await spy.callFor(headers)).headers).toEqual({ "accept-language": "zh", "x-request-id": "one" });
     expect((await spy.callFor()).headers?.["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -27,6 +27,8 @@ export interface ApolloOptions {
   batching?: boolean;
   /** Most lexical tokens of one document. @default 15 000 */
   maxTokens?: number;
+  /** Leave "Did you mean" out of messages: it tells names of the schema. @default false */
+  hideSchemaDetails?: boolean;
   /** How results become text. @default one of its own */
   resultWriter?: ResultWriter;
   /** Further plugins. @default none */
@@ -49,6 +51,7 @@ export function createApolloServer(
     persistedQueries = {},
     batching = false,
     maxTokens = 15_000,
+    hideSchemaDetails = false,
     resultWriter = createResultWriter(),
     plugins = [],
   }: ApolloOptions = {},
@@ -58,6 +61,7 @@ export function createApolloServer(
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: hideSchemaDetails,
     formatError: createLoggingMask(logger),
     stringifyResult: resultWriter.stringifyResult,
     persistedQueries: persistedQueries && { cache: persistedQueryCache(persistedQueries), ttl: null },

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
 import type { Alarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import type { ObservedCallContext } from "../observability/CallObserver.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
 import { createCanceller } from "../transport/createCanceller.ts";
+import { securityKeyOf } from "./securityKeyOf.ts";
 
 export interface CallOptions {
-  securityKey: (headers: IncomingHttpHeaders) => string;
   /** Headers for the subgraphs. */
   forward: (headers: IncomingHttpHeaders, requestId: string) => Readonly<Record<string, string>>;
   /** When the answer is due, in milliseconds from now. */
@@ -21,10 +22,11 @@ export interface CallOptions {
  * before it has its answer, and when the answer is overdue.
  */
 export function createCall(
+  caller: Caller,
   headers: IncomingHttpHeaders,
   response: ServerResponse,
   record: RequestRecord,
-  { securityKey, forward, timeoutMs, overdue, onOverdue }: CallOptions,
+  { forward, timeoutMs, overdue, onOverdue }: CallOptions,
 ): ObservedCallContext {
   const { signal, cancel } = createCanceller();
   const alarm = overdue.set(() => {
@@ -36,7 +38,8 @@ export function createCall(
     if (!response.writableFinished) cancel();
   });
   return {
-    securityKey: securityKey(headers),
+    securityKey: securityKeyOf(caller),
+    caller,
     signal,
     deadline: Date.now() + timeoutMs,
     headers: forward(headers, record.requestId),

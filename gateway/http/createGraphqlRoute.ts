@@ -1,15 +1,13 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
-import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
-import { answerGraphql } from "../../subgraphs/kit/server/answerGraphql.ts";
+import { answerGraphql, refusalAnswer } from "../../subgraphs/kit/server/answerGraphql.ts";
 import { createAlarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import { RequestRefusal } from "../../subgraphs/kit/server/RequestRefusal.ts";
 import { sendAnswer, sendBytes, sendText } from "../../subgraphs/kit/server/sendAnswer.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
 import { errorCode } from "../policy/ErrorCode.ts";
-import type { Admission, RequestLimiter } from "../policy/limits/RequestLimiter.ts";
 import type { Safelist } from "../policy/safelist/createSafelist.ts";
-import { clientAddress } from "./clientAddress.ts";
+import { type AdmissionOptions, type Admitted, createAdmission } from "./createAdmission.ts";
 import type { GatewayContext } from "./createApolloServer.ts";
 import { createCall } from "./createCall.ts";
 import { type CompressionOptions, createCompressor } from "./createCompressor.ts";
@@ -24,7 +22,7 @@ import { problem, sendJson } from "./sendJson.ts";
 /** Time for the engine to make an answer of what it has when the deadline comes, in milliseconds. */
 const GRACE_MS = 1_000;
 
-export interface GraphqlRouteOptions {
+export interface GraphqlRouteOptions extends AdmissionOptions {
   resultWriter: ResultWriter;
   /** Answers what it can without Apollo Server; `null`: nothing. */
   shortcut: Shortcut | null;
@@ -32,10 +30,7 @@ export interface GraphqlRouteOptions {
   cors: CorsOptions;
   compression: CompressionOptions | false;
   forwardHeaders: readonly string[];
-  securityKey: (headers: IncomingHttpHeaders) => string;
   safelist: Safelist | undefined;
-  limiter: RequestLimiter | undefined;
-  trustedProxies: number;
   now: () => number;
 }
 
@@ -53,7 +48,7 @@ export function createGraphqlRoute(
     cors: corsOptions,
     compression,
     forwardHeaders,
-    securityKey,
+    identify,
     safelist,
     limiter,
     trustedProxies,
@@ -67,6 +62,7 @@ export function createGraphqlRoute(
   const cors = createCors(corsOptions);
   const compressor = compression ? createCompressor(compression) : null;
   const forward = createHeaderForwarder(forwardHeaders);
+  const admit = createAdmission({ identify, limiter, trustedProxies });
 
   return async (request: IncomingMessage, response: ServerResponse, record: RequestRecord): Promise<void> => {
     const { origin } = request.headers;
@@ -76,8 +72,23 @@ export function createGraphqlRoute(
       const refusal = problem("pages of this origin may not ask: the operators can allow it");
       return sendJson(response, 403, refusal, withRequestId(record));
     }
-    const call = createCall(request.headers, response, record, {
-      securityKey,
+    const refused = (error: unknown): void => {
+      if (!(error instanceof RequestRefusal)) throw error;
+      record.errors.push({ code: errorCode(error.code), service: null });
+    };
+    let admitted: Admitted;
+    try {
+      admitted = await admit(request);
+    } catch (error) {
+      refused(error);
+      const refusal = refusalAnswer(error as RequestRefusal);
+      return sendAnswer(response, {
+        ...refusal,
+        headers: withRequestId(record, refusal.headers, cors.headersFor(origin)),
+      });
+    }
+    const { caller, admission } = admitted;
+    const call = createCall(caller, request.headers, response, record, {
       forward,
       timeoutMs,
       overdue,
@@ -89,24 +100,15 @@ export function createGraphqlRoute(
           withRequestId(record, cors.headersFor(origin)),
         ),
     });
-    const admission = await limiter?.admit(call.caller ?? VISITOR, clientAddress(request, trustedProxies));
-    if (admission) {
-      if (admission.exceeded) {
-        record.errors.push({ code: "RATE_LIMITED", service: null });
-        const headers = withRequestId(record, admission.headers, cors.headersFor(origin));
-        return sendJson(response, 429, problem(rateLimited(admission), "RATE_LIMITED"), headers);
-      }
-      call.onCost = admission.charge;
-    }
+    if (admission) call.onCost = admission.charge;
     const answer = await answerGraphql(apollo, request, {
       createContext: async () => ({ call }),
       limits: bodyLimits,
       inspect: (asked) => {
         try {
-          inspect(asked, call.caller ?? VISITOR);
+          inspect(asked, caller);
         } catch (error) {
-          if (error instanceof RequestRefusal)
-            record.errors.push({ code: errorCode(error.code), service: null });
+          refused(error);
           throw error;
         }
       },
@@ -128,9 +130,6 @@ export function createGraphqlRoute(
       sendBytes(response, answer.status, headers, coded.bytes);
   };
 }
-
-const rateLimited = ({ exceeded, headers }: Admission): string =>
-  `too ${exceeded === "cost" ? "much cost" : "many requests"} in one minute: ask again in ${headers["retry-after"]} seconds`;
 
 function withRequestId(
   record: RequestRecord,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { RequestRefusal } from "../../subgraphs/kit/server/RequestRefusal.ts";
 import type { Metrics } from "../observability/metrics/createMetrics.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { errorCode } from "../policy/ErrorCode.ts";
 import type { Phase, Readiness } from "./createReadiness.ts";
 import { problem, sendJson } from "./sendJson.ts";
 import { sendMetrics } from "./serveMetrics.ts";
@@ -15,10 +17,26 @@ export interface RoutesOptions {
   metrics: Metrics | null;
   /** Answers a request for a file of the playground, and tells whether it did. */
   consoleFile: (path: string, request: IncomingMessage, response: ServerResponse) => boolean;
+  /** `/break-glass`; throws RequestRefusal. @default not there */
+  breakGlass?: Handler;
+  /** `/dev/token`; throws RequestRefusal. @default not there */
+  signIn?: Handler;
 }
 
 /** Which path is answered by what. The request's record learns the route, for metrics and log. */
-export function createRoutes({ phase, graphql, readiness, metrics, consoleFile }: RoutesOptions): Handler {
+export function createRoutes({
+  phase,
+  graphql,
+  readiness,
+  metrics,
+  consoleFile,
+  breakGlass,
+  signIn,
+}: RoutesOptions): Handler {
+  const identityRoutes = new Map([
+    ["/break-glass", breakGlass],
+    ["/dev/token", signIn],
+  ]);
   return async (request, response, record) => {
     const { url = "/" } = request;
     const queryAt = url.indexOf("?");
@@ -53,9 +71,19 @@ export function createRoutes({ phase, graphql, readiness, metrics, consoleFile }
       record.route = "metrics";
       return sendMetrics(metrics, response);
     }
+    const identityRoute = identityRoutes.get(path);
+    if (identityRoute) {
+      record.route = "identity";
+      return identityRoute(request, response, record).catch((error: unknown) => refuse(response, error));
+    }
     if (path === "/") return void response.writeHead(302, { location: "/graphql" }).end();
     sendJson(response, 404, problem("nothing is here; the graph is at /graphql"));
   };
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof RequestRefusal)) throw error;
+  sendJson(response, error.status, problem(error.message, errorCode(error.code)), error.headers);
 }
 
 /** A browser that opens the address, not a program that asks a query by GET. */

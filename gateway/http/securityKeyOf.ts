@@ -1,20 +1,10 @@
-import { createHash } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
-
-/** Headers by which a caller says who they are, for whom and to what purpose they ask. */
-const IDENTIFYING = ["authorization", "cookie", "x-api-key", "x-purpose"] as const;
+import { type Caller, VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { encodeCaller } from "../../subgraphs/kit/caller/callerHeader.ts";
 
 /**
- * A key that is the same only for requests that come with the same credentials and purpose: calls and answers are
- * shared within it. Requests without any share the key `public`. The credentials themselves are not in it.
+ * A key that is the same only for equal callers, purpose and all: calls and answers are shared within it. Everything an
+ * answer may depend on is in the caller, and nothing of their credentials. Visitors share the key `public`.
  */
-export function securityKeyOf(headers: IncomingHttpHeaders): string {
-  let hash: ReturnType<typeof createHash> | undefined;
-  for (const name of IDENTIFYING) {
-    const value = headers[name];
-    if (value === undefined) continue;
-    hash ??= createHash("sha256");
-    hash.update(`${name}\n${value}\n`);
-  }
-  return hash ? hash.digest("base64url") : "public";
+export function securityKeyOf(caller: Caller): string {
+  return caller === VISITOR ? "public" : encodeCaller(caller);
 }

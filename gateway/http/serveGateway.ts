@@ -4,16 +4,18 @@ import { type Listening, listen } from "../../subgraphs/kit/server/listen.ts";
 import { serveConsole } from "../console/serveConsole.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
+import { createIdentity } from "../policy/identity/createIdentity.ts";
 import { createApolloServer, createLoggingMask } from "./createApolloServer.ts";
+import { createBreakGlassRoute } from "./createBreakGlassRoute.ts";
 import { createDrain } from "./createDrain.ts";
 import { createGraphqlRoute } from "./createGraphqlRoute.ts";
 import { createReadiness, type Phase } from "./createReadiness.ts";
 import { createResultWriter } from "./createResultWriter.ts";
 import { createRoutes } from "./createRoutes.ts";
 import { createShortcut } from "./createShortcut.ts";
+import { createSignInRoute } from "./createSignInRoute.ts";
 import type { GatewayOptions } from "./GatewayOptions.ts";
 import { requestIdOf } from "./requestId.ts";
-import { securityKeyOf } from "./securityKeyOf.ts";
 import { problem, sendJson } from "./sendJson.ts";
 import { serveMetrics } from "./serveMetrics.ts";
 
@@ -30,6 +32,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   const { headersTimeoutMs = 15_000, bodyTimeoutMs = 10_000, maxTokens, maxBatch = 1 } = limits;
   const observability = options.observability ?? (await createObservability({ logger }));
   const currentTransports = typeof transports === "function" ? transports : () => transports;
+  const identify = options.identify ?? createIdentity();
   let phase: Phase = "starting";
 
   const resultWriter = createResultWriter();
@@ -41,6 +44,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     ...(options.introspection === undefined ? {} : { introspection: options.introspection }),
     ...(options.persistedQueries === undefined ? {} : { persistedQueries: options.persistedQueries }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(options.hideSchemaDetails === undefined ? {} : { hideSchemaDetails: options.hideSchemaDetails }),
   });
   const route = createRoutes({
     phase: () => phase,
@@ -52,7 +56,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
       cors: options.cors ?? {},
       compression: options.compression ?? {},
       forwardHeaders: options.forwardHeaders ?? [],
-      securityKey: options.securityKey ?? securityKeyOf,
+      identify,
       safelist: options.safelist,
       limiter: options.limiter,
       trustedProxies: options.trustedProxies ?? 0,
@@ -60,7 +64,9 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     }),
     readiness: createReadiness({ transports: currentTransports, phase: () => phase }),
     metrics: metricsPort === undefined ? observability.metrics : null,
-    consoleFile: options.console === false ? () => false : serveConsole(),
+    consoleFile: options.console === false ? () => false : serveConsole(options.signIn?.choices),
+    ...(options.breakGlass ? { breakGlass: createBreakGlassRoute(identify, options.breakGlass) } : {}),
+    ...(options.signIn ? { signIn: createSignInRoute(options.signIn) } : {}),
   });
 
   const drain = createDrain();

@@ -3,7 +3,7 @@ import type { CallObserver, ObservedSubgraphCall } from "./CallObserver.ts";
 import type { TraceSpan } from "./traces/Tracing.ts";
 
 /** The routes of the gateway, as labels: a closed list, whatever paths are asked for. */
-export type Route = "graphql" | "health" | "ready" | "metrics" | "console" | "other";
+export type Route = "graphql" | "health" | "ready" | "metrics" | "console" | "identity" | "other";
 
 export type OperationKind = "query" | "mutation" | "subscription";
 

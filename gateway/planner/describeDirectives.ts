@@ -4,7 +4,7 @@ import type { Directive, NamedType, Schema } from "@apollo/federation-internals"
 export interface AppliedDirective {
   /** Where, as a schema coordinate: `Type`, `Type.field` or `Type.field(argument:)`. */
   coordinate: string;
-  /** Its name in the supergraph, without `@`. */
+  /** Its name, without `@`. */
   name: string;
   args: Record<string, unknown>;
   /** The subgraphs the element comes from, by name. */
@@ -14,6 +14,11 @@ export interface AppliedDirective {
 /** What composition writes for planners, and GraphQL's own: of no interest to anybody else. */
 const PLANNERS_OWN =
   /^(join__|core$|link$|inaccessible$|deprecated$|specifiedBy$|context__|context$|fromContext$)/;
+
+/** Specifications whose directives the gateway goes by, so that they are known under whatever name they come. */
+const POLICY_SPECS = new Set(
+  ["authenticated", "requiresScopes", "policy", "cost"].map((name) => `https://specs.apollo.dev/${name}`),
+);
 
 /** Every other directive on the types, fields and arguments of a supergraph. */
 export function describeDirectives(schema: Schema): AppliedDirective[] {
@@ -37,8 +42,15 @@ export function describeDirectives(schema: Schema): AppliedDirective[] {
   function add(coordinate: string, applied: readonly Directive[], subgraphs: readonly string[]): void {
     for (const directive of applied) {
       if (PLANNERS_OWN.test(directive.name)) continue;
-      found.push({ coordinate, name: directive.name, args: { ...directive.arguments() }, subgraphs });
+      found.push({ coordinate, name: nameOf(directive), args: { ...directive.arguments() }, subgraphs });
     }
+  }
+
+  /** What a specification calls it: a supergraph may import it under another name (`@link(import:)`, `@link(as:)`). */
+  function nameOf(directive: Directive): string {
+    const source = schema.coreFeatures?.sourceFeature(directive);
+    const isKnown = source && POLICY_SPECS.has(source.feature.url.identity);
+    return (isKnown ? source.nameInFeature : undefined) ?? directive.name;
   }
 }
 

@@ -1,20 +1,13 @@
+import type { Classification } from "../../subgraphs/kit/privacy/Classification.ts";
 import type { AppliedDirective } from "../planner/describeDirectives.ts";
+
+export type { Classification };
 
 /** What is in the way of one type or field: each must hold. In a list of lists any inner list will do, whole. */
 export interface AccessRule {
   authenticated: boolean;
   scopes: readonly (readonly string[])[];
   policies: readonly (readonly string[])[];
-}
-
-/** How personal a field is, and whose. */
-export interface Classification {
-  /** `L1` to `L5`; from `L4` on it is sensitive personal information. */
-  level: string;
-  /** What kind of datum it is; decides how it is masked. */
-  category: string;
-  /** The subgraph that answers for it. */
-  owner: string;
 }
 
 /** What a supergraph says of its elements that the policy goes by, found by schema coordinate (`Type` or `Type.field`). */
@@ -45,8 +38,7 @@ export function policyIndex(directives: readonly AppliedDirective[]): PolicyInde
     if (name === "requiresScopes") restrict(coordinate, { scopes: args.scopes as string[][] });
     if (name === "policy") restrict(coordinate, { policies: args.policies as string[][] });
     if (name === "classified") {
-      const { level, category } = args as { level: string; category: string };
-      classified.set(coordinate, { level, category, owner: subgraphs[0] ?? "" });
+      classified.set(coordinate, { ...(args as Omit<Classification, "owner">), owner: subgraphs[0] ?? "" });
     }
     if (name === "cost") cost.set(coordinate, Number(args.weight));
     if (name === "listSize") listSize.set(coordinate, args);

@@ -12,6 +12,7 @@ export function createErrorMask(log: (correlationId: string, error: unknown) => 
     const serviceName = formatted.extensions?.serviceName;
     const extensions: Record<string, unknown> = { code };
     if (typeof serviceName === "string") extensions.serviceName = serviceName;
+    if (code === "FORBIDDEN") Object.assign(extensions, missingOf(formatted));
     let { message } = formatted;
     if (ERROR_CODES[code] === "ours") {
       const correlationId = randomUUID();
@@ -25,6 +26,16 @@ export function createErrorMask(log: (correlationId: string, error: unknown) => 
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions,
     };
+  };
+}
+
+/** What a caller lacks for a denied place: names of the schema and of scopes, nothing else. */
+function missingOf({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> {
+  const { coordinate, requiredScopes, requiredPolicies } = extensions;
+  return {
+    ...(typeof coordinate === "string" ? { coordinate } : {}),
+    ...(Array.isArray(requiredScopes) ? { requiredScopes } : {}),
+    ...(Array.isArray(requiredPolicies) ? { requiredPolicies } : {}),
   };
 }
 

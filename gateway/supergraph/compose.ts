@@ -1,7 +1,9 @@
-// `npm run compose`: writes schema/supergraph.graphql from the subgraphs' SDL; with --check it only compares.
+// `npm run compose`: writes schema/supergraph.graphql from the subgraphs' SDL, once nothing personal in it goes unclassified;
+// with --check it only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadTypeDefs } from "../../subgraphs/kit/graphql/loadTypeDefs.ts";
+import { privacyProblems } from "../../subgraphs/kit/privacy/privacyProblems.ts";
 import { runMain } from "../../subgraphs/kit/server/runMain.ts";
 import { SUBGRAPH_PORTS } from "../../subgraphs/kit/server/Subgraph.ts";
 import { StartError } from "../../subgraphs/kit/server/settings.ts";
@@ -12,13 +14,18 @@ const FILE = fileURLToPath(new URL("../../schema/supergraph.graphql", import.met
 await runMain(async () => {
   const [flag] = process.argv.slice(2);
   if (flag && flag !== "--check") throw new StartError("usage: npm run compose [-- --check]");
-  const composition = composeSupergraph(
-    Object.entries(SUBGRAPH_PORTS).map(([name, port]) => ({
-      name,
-      url: `http://localhost:${port}/graphql`,
-      typeDefs: loadTypeDefs(name),
-    })),
+  const subgraphs = Object.entries(SUBGRAPH_PORTS).map(([name, port]) => ({
+    name,
+    url: `http://localhost:${port}/graphql`,
+    typeDefs: loadTypeDefs(name),
+  }));
+  const unprotected = subgraphs.flatMap(({ name, typeDefs }) =>
+    privacyProblems(typeDefs).map((problem) => `- [${name}] ${problem}`),
   );
+  if (unprotected.length > 0) {
+    throw new StartError(`the subgraphs leave personal data unprotected:\n${unprotected.join("\n")}`);
+  }
+  const composition = composeSupergraph(subgraphs);
   if ("errors" in composition) {
     throw new StartError(
       `the subgraphs do not compose:\n${composition.errors.map((error) => `- ${error}`).join("\n")}`,

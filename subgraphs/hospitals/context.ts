@@ -1,3 +1,6 @@
+import type { Caller } from "../kit/caller/Caller.ts";
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
 
@@ -7,16 +10,18 @@ export interface HospitalsContext {
   /** Replaced by every act of a mutation, so that later fields see what it changed. */
   loaders: Loaders;
   now: () => Date;
+  caller: Caller;
+  disclosure: Disclosure;
 }
 
 export function createContext(
   repository: HospitalsRepository,
-  { now }: { now: () => Date },
+  { now, caller, disclosure }: RequestEnvironment,
 ): HospitalsContext {
-  return { repository, loaders: createLoaders(repository), now };
+  return { repository, loaders: createLoaders(repository, caller), now, caller, disclosure };
 }
 
 /** Forgets what the request has loaded so far. */
 export function forgetLoaded(context: HospitalsContext): void {
-  context.loaders = createLoaders(context.repository);
+  context.loaders = createLoaders(context.repository, context.caller);
 }

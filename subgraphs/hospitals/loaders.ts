@@ -1,10 +1,12 @@
 import DataLoader from "dataloader";
+import type { Caller } from "../kit/caller/Caller.ts";
 import { isWithinDistrict } from "../kit/codes/isWithinDistrict.ts";
 import { placeField } from "../kit/codes/Place.ts";
 import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { type ChildPages, createChildPages } from "../kit/relay/childPages.ts";
 import { createDistrictSums } from "../kit/statistics/createDistrictSums.ts";
 import type { InstitutionDocument, InstitutionLevel } from "./model/Institution.ts";
+import { onlyFindable } from "./model/referralAccess.ts";
 import { WEAK_BASE_LIMIT } from "./model/staffing.ts";
 import type { HospitalsRepository } from "./repository/HospitalsRepository.ts";
 import { PROVIDES, weakBase } from "./repository/InstitutionRepository.ts";
@@ -16,7 +18,8 @@ const LATEST_FIRST = { field: "sentAt", direction: -1 } as const;
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The loaders of one request: any number of rows costs one database call for each thing asked of them. */
-export function createLoaders({ collections, workers }: HospitalsRepository) {
+export function createLoaders({ collections, workers }: HospitalsRepository, caller: Caller) {
+  const findable = onlyFindable(caller);
   return {
     institution: createByIdLoader(collections.institutions),
     institutionByCreditCode: createByIdLoader(collections.institutions, "creditCode"),
@@ -32,15 +35,19 @@ export function createLoaders({ collections, workers }: HospitalsRepository) {
     institutionReferrals: createChildPages(collections.referrals, {
       keyField: "institutionId",
       order: LATEST_FIRST,
+      filter: findable,
     }),
-    workerReferrals: createChildPages(collections.referrals, { keyField: "workerId", order: LATEST_FIRST }),
+    workerReferrals: createChildPages(collections.referrals, {
+      keyField: "workerId",
+      order: LATEST_FIRST,
+      filter: findable,
+    }),
     institutionsIn: institutionPages(collections.institutions),
     figures: {
       institutions: createDistrictSums(collections.institutions),
       providing: createDistrictSums(collections.institutions, { filter: PROVIDES }),
       weakBases: createDistrictSums(collections.institutions, { filter: weakBase(WEAK_BASE_LIMIT) }),
       bases: createDistrictSums(collections.bases),
-      referralsSent: createDistrictSums(collections.referrals, { districtField: "originCode" }),
       workforce: new DataLoader<string, WorkforceCell[]>(async (codes) => {
         const cells = await workers.cellsIn(codes);
         return codes.map((code) =>

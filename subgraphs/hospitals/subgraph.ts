@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from "../kit/server/Subgraph.ts";
 import { createContext, type HospitalsContext } from "./context.ts";
+import { mayKnowClient } from "./model/ReferralClient.ts";
 import { COLLECTIONS } from "./repository/collections.ts";
 import { type HospitalsRepository, openHospitalsRepository } from "./repository/HospitalsRepository.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
@@ -10,6 +11,7 @@ export const hospitals: SubgraphDefinition<HospitalsRepository, HospitalsContext
   name: "hospitals",
   collections: COLLECTIONS,
   resolvers,
+  recordRules: { ReferralClient: mayKnowClient },
   openRepository: openHospitalsRepository,
   loadSample,
   createContext,

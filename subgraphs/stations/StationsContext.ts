@@ -1,3 +1,6 @@
+import type { Caller } from "../kit/caller/Caller.ts";
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type StationsLoaders } from "./loaders.ts";
 import type { StationsRepository } from "./repository/collections.ts";
 
@@ -7,8 +10,13 @@ export interface StationsContext {
   /** Made anew after every act of the request. */
   loaders: StationsLoaders;
   now: () => Date;
+  caller: Caller;
+  disclosure: Disclosure;
 }
 
-export function createContext(repository: StationsRepository, { now }: { now: () => Date }): StationsContext {
-  return { repository, loaders: createLoaders(repository), now };
+export function createContext(
+  repository: StationsRepository,
+  { now, caller, disclosure }: RequestEnvironment,
+): StationsContext {
+  return { repository, loaders: createLoaders(repository, caller), now, caller, disclosure };
 }

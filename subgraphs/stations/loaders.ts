@@ -1,11 +1,13 @@
 import DataLoader from "dataloader";
 import type { Filter } from "mongodb";
+import type { Caller } from "../kit/caller/Caller.ts";
 import type { Place } from "../kit/codes/Place.ts";
 import { createByIdLoader } from "../kit/loaders/createByIdLoader.ts";
 import { createListLoader } from "../kit/loaders/createListLoader.ts";
 import { createChildPages } from "../kit/relay/childPages.ts";
 import { createDistrictSums } from "../kit/statistics/createDistrictSums.ts";
 import { countPerKey } from "../kit/store/countPerKey.ts";
+import { onlyFindableIntakes } from "./model/intakeAccess.ts";
 import type { PairingDocument, PairingStatus } from "./model/Pairing.ts";
 import type { StationsCollections } from "./repository/collections.ts";
 import { ORDERS } from "./repository/orders.ts";
@@ -14,14 +16,14 @@ import { ORDERS } from "./repository/orders.ts";
 export type StationsLoaders = ReturnType<typeof createLoaders>;
 
 /** One request's loaders: every read of a resolver below the root fields goes through them. */
-export function createLoaders(collections: StationsCollections) {
+export function createLoaders(collections: StationsCollections, caller: Caller) {
   // Pages and sums are many and most requests use none: they are made when first used.
   let pages: ReturnType<typeof createPages> | undefined;
   let sums: ReturnType<typeof createSums> | undefined;
   return {
     ...createDocumentLoaders(collections),
     ...createPairingLoaders(collections),
-    pages: () => (pages ??= createPages(collections)),
+    pages: () => (pages ??= createPages(collections, caller)),
     sums: () => (sums ??= createSums(collections)),
   };
 }
@@ -57,9 +59,10 @@ function createPairingLoaders({ pairings, workers }: StationsCollections) {
   };
 }
 
-function createPages({ stations, communities, workers, ...rest }: StationsCollections) {
+function createPages({ stations, communities, workers, ...rest }: StationsCollections, caller: Caller) {
   const { byId, latestAnswer, latestStart, latestEntry, latestAction } = ORDERS;
   const inPost = { filter: { endedOn: null }, order: byId };
+  const findableIntakes = { filter: onlyFindableIntakes(caller), order: latestAnswer };
   const byPlace = <T>(create: (keyField: keyof Place) => T): Record<keyof Place, T> => ({
     districtCode: create("districtCode"),
     cityCode: create("cityCode"),
@@ -74,8 +77,8 @@ function createPages({ stations, communities, workers, ...rest }: StationsCollec
     workersOfCommunity: createChildPages(workers, { keyField: "communityId", ...inPost }),
     pairingsOfMedicalWorker: createPairingPages(rest, "medicalWorkerId"),
     pairingsOfCommunityWorker: createPairingPages(rest, "communityWorkerId"),
-    intakesOfStation: createChildPages(rest.intakes, { keyField: "stationId", order: latestAnswer }),
-    intakesOfWorker: createChildPages(rest.intakes, { keyField: "workerId", order: latestAnswer }),
+    intakesOfStation: createChildPages(rest.intakes, { keyField: "stationId", ...findableIntakes }),
+    intakesOfWorker: createChildPages(rest.intakes, { keyField: "workerId", ...findableIntakes }),
     projectsOfStation: createChildPages(rest.projects, { keyField: "stationId", order: latestStart }),
     projectsOfProvider: createChildPages(rest.projects, { keyField: "providerCode", order: latestStart }),
     projectsOfPurchaser: createChildPages(rest.projects, { keyField: "purchaserCode", order: latestStart }),
@@ -110,8 +113,6 @@ function createSums(collections: StationsCollections) {
     communities: createDistrictSums(collections.communities),
     workers: createDistrictSums(collections.workers, { filter: { endedOn: null } }),
     confirmedPairings: createDistrictSums(collections.pairings, { filter: { status: "CONFIRMED" } }),
-    acceptedReferrals: createDistrictSums(collections.intakes, { filter: { status: { $ne: "DECLINED" } } }),
-    completedReferrals: createDistrictSums(collections.intakes, { filter: { status: "COMPLETED" } }),
     projects: createDistrictSums(collections.projects),
     projectFen: createDistrictSums(collections.projects, { sum: "amountFen" }),
     funds: createDistrictSums(collections.funds),

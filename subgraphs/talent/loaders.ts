@@ -73,7 +73,7 @@ export function createTalentLoaders(collections: TalentCollections, today: strin
     }),
 
     workersIn: createDistrictGroups(socialWorkers, {
-      keys: { kind: "kind", isPartyMember: "isPartyMember" },
+      keys: { kind: "kind" },
       sums: { count: 1 },
     }),
     certifiedIn: createDistrictSums(socialWorkers, { filter: certifiedFilter(true, today) }),

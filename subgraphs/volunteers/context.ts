@@ -1,3 +1,5 @@
+import type { Disclosure } from "../kit/disclosure/createDisclosure.ts";
+import type { RequestEnvironment } from "../kit/server/Subgraph.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import type { Repository } from "./repository/openRepository.ts";
 
@@ -6,8 +8,9 @@ export interface Context {
   repository: Repository;
   loaders: Loaders;
   now: () => Date;
+  disclosure: Disclosure;
 }
 
-export function createContext(repository: Repository, { now }: { now: () => Date }): Context {
-  return { repository, loaders: createLoaders(repository.collections), now };
+export function createContext(repository: Repository, { now, disclosure }: RequestEnvironment): Context {
+  return { repository, loaders: createLoaders(repository.collections), now, disclosure };
 }

@@ -1,14 +1,24 @@
-// The playground in a real browser: it loads nothing from outside, shows the examples, runs one, and documents the graph.
-
+// The playground in a real browser: it loads nothing from outside, shows the examples, runs one, documents the graph, and
+// lets one ask as a sample role.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createPolicy } from "../../gateway/app/createPolicy.ts";
+import { gatewaySettings } from "../../gateway/app/gatewaySettings.ts";
 import { serveGateway } from "../../gateway/http/serveGateway.ts";
 import { createLogger } from "../../gateway/observability/log/createLogger.ts";
+import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
 import type { Listening } from "../../subgraphs/kit/server/listen.ts";
+import { readSettings } from "../../subgraphs/kit/server/settings.ts";
 import { openEngine } from "../support/openJoinedGraph.ts";
 import { openSampleSubgraphs } from "../support/sampleStores.ts";
 
 let gateway: Listening;
+let stateDirectory: string;
+/** Who asked, in the order of the requests. */
+const callers: (Caller | undefined)[] = [];
 let browser: Browser;
 let page: Page;
 const requested: string[] = [];
@@ -16,13 +26,22 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   const { transports } = await openSampleSubgraphs(inject("sampleDirectory"));
-  const engine = await openEngine(transports);
+  stateDirectory = mkdtempSync(join(tmpdir(), "liandong-browser-"));
+  const logger = createLogger({ level: "silent" });
+  const settings = readSettings(gatewaySettings, { argv: [], env: { DATA_DIR: stateDirectory } });
+  const { guard, front } = createPolicy(settings, { logger, metrics: null });
   gateway = await serveGateway({
-    engine,
+    engine: await openEngine(transports, {
+      guard(generation, request) {
+        callers.push(request.context.caller);
+        return guard(generation, request);
+      },
+    }),
     transports,
     port: 0,
     host: "127.0.0.1",
-    logger: createLogger({ level: "silent" }),
+    logger,
+    ...front,
   });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -46,6 +65,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await gateway?.close();
+  rmSync(stateDirectory, { recursive: true, force: true });
 });
 
 const editorText = () =>
@@ -86,6 +106,29 @@ describe("the playground", () => {
     await page.getByRole("link", { name: "Query", exact: true }).first().click();
     await expect.poll(() => page.locator(".graphiql-plugin").innerText()).toMatch(/medicalInstitution/);
     expect(await page.locator(".graphiql-plugin").innerText()).toMatch(/\p{Script=Han}/u);
+  });
+
+  it("asks as the sample role and for the purpose one chooses, and says as whom", async () => {
+    const whoAmI = () => page.locator(".sign-in output").innerText();
+    expect(await whoAmI()).toContain("not signed in");
+    await execute();
+    expect(callers.at(-1)?.principal).toBe("visitor");
+
+    await page.getByLabel("身份 Role").selectOption("hospital-worker");
+    await expect.poll(whoAmI).toContain("user:sample-hospital-worker · hospitals · mi_110114_001");
+    await page.getByLabel("用途 Purpose").selectOption("continuity-of-care");
+    await expect
+      .poll(async () => {
+        await execute();
+        return callers.at(-1);
+      })
+      .toMatchObject({ principal: "user:sample-hospital-worker", purpose: "continuity-of-care" });
+    if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT });
+
+    await page.getByLabel("身份 Role").selectOption("visitor");
+    await expect.poll(whoAmI).toContain("not signed in");
+    await execute();
+    expect(callers.at(-1)?.principal).toBe("visitor");
   });
 
   it("asks nothing of any other host, and the console stays clean", () => {

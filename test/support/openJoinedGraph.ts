@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { GraphQLFormattedError } from "graphql";
-import { createEngine } from "../../gateway/engine/createEngine.ts";
+import { createEngine, type Guard } from "../../gateway/engine/createEngine.ts";
 import { createGeneration, type GenerationOptions } from "../../gateway/engine/createGeneration.ts";
 import { fixedSource } from "../../gateway/engine/GenerationSource.ts";
 import { createApolloServer } from "../../gateway/http/createApolloServer.ts";
 import { createLogger } from "../../gateway/observability/log/createLogger.ts";
+import { createAccessRule } from "../../gateway/policy/access/createAccessRule.ts";
+import { createGuard } from "../../gateway/policy/guard/createGuard.ts";
 import type { SubgraphTransport } from "../../gateway/transport/SubgraphTransport.ts";
 import { type Caller, VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
 import { encodeCaller } from "../../subgraphs/kit/caller/callerHeader.ts";
@@ -20,15 +22,19 @@ export const SUPERGRAPH_SDL = readFileSync(
   "utf8",
 );
 
-type Options = Pick<GenerationOptions, "supergraphSdl" | "maxBatchWaitMs">;
+interface Options extends Pick<GenerationOptions, "supergraphSdl" | "maxBatchWaitMs"> {
+  /** @default enforces the supergraph's access rules, as every gateway does */
+  guard: Guard;
+}
 
 /** The engine over the given transports, as Apollo Server takes it; the committed supergraph unless told. */
 export async function openEngine(
   transports: ReadonlyMap<string, SubgraphTransport>,
-  options: Partial<Options> = {},
+  { guard = createGuard([createAccessRule()]), ...options }: Partial<Options> = {},
 ) {
   return createEngine(
     fixedSource(await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, transports, ...options })),
+    guard,
   );
 }
 

@@ -38,6 +38,8 @@ export async function runToEnd(
 /** A server of this repository as a process of its own, on a free port, for `await using`. */
 export interface RunningProgram extends AsyncDisposable {
   port: number;
+  /** Where it says it answers. */
+  url: string;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Asks it to end and answers its exit code. */
@@ -53,11 +55,11 @@ export async function startServer(
   const child = start(file, args, env);
   let printed = "";
   child.stderr?.on("data", (chunk) => (printed += chunk));
-  const port = await new Promise<number>((resolve, reject) => {
+  const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on("data", (chunk) => {
       printed += chunk;
-      const [, found] = /http:\/\/[^:\s]+:(\d+)\/graphql/.exec(printed) ?? [];
-      if (found) resolve(Number(found));
+      const [found] = /https?:\/\/[^:\s]+:\d+\/graphql/.exec(printed) ?? [];
+      if (found) resolve(found);
     });
     child.once("close", (code) => reject(new Error(`${file} ended with ${code}: ${printed}`)));
   });
@@ -68,7 +70,8 @@ export async function startServer(
     return (await closed)[0];
   };
   return {
-    port,
+    port: Number(new URL(url).port),
+    url,
     kill: async () => void (await end("SIGKILL")),
     terminate: () => end("SIGTERM"),
     [Symbol.asyncDispose]: async () => void (await end("SIGKILL")),

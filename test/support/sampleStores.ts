@@ -21,7 +21,12 @@ export async function openSampleSubgraphs(directory: string, sample = SAMPLE) {
   const calls = new Map<string, CallCount>();
   for (const definition of Object.values(DEFINITIONS)) {
     const store = withCallCount(await openEmbeddedStore({ directory: join(directory, definition.name) }));
-    const subgraph = await openSubgraph(definition, { store, sample, now: startClock(SAMPLE_TODAY) });
+    const subgraph = await openSubgraph(definition, {
+      store,
+      sample,
+      now: startClock(SAMPLE_TODAY),
+      protection: { threshold: 5, secret: "known to tests alone" },
+    });
     transports.set(definition.name, inProcessTransport(subgraph));
     calls.set(definition.name, store.calls);
   }

@@ -1,13 +1,19 @@
 // The playground: GraphiQL with the example operations of schema/operations beside the documentation.
 (() => {
   const { createElement: h, useState } = React;
+  const { signIn } = globalThis;
   const WELCOME =
     "# 联动 Liandong\n# 左侧“示例”里有现成的查询，按 ▶ 运行。\n# Ready-made queries are under the examples on the left; press ▶ to run.\n\n";
 
   const fetcher = async (params, { headers } = {}) => {
     const response = await fetch("/graphql", {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json", ...headers },
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        ...signIn.headers(),
+        ...headers,
+      },
       body: JSON.stringify(params),
     });
     return response.json();
@@ -45,10 +51,10 @@
     };
   }
 
-  function Explorer({ operations }) {
+  function Explorer({ operations, choices }) {
     const [shown, setShown] = useState(operations.find(({ name }) => name === "headline") ?? { query: "" });
     const [plugins] = useState(() => [examplesPlugin(operations, setShown)]);
-    return h(
+    const graphiql = h(
       GraphiQL,
       {
         fetcher,
@@ -61,11 +67,15 @@
       },
       h(GraphiQL.Logo, null, h("span", { className: "brand" }, "联动 Liandong")),
     );
+    return h("div", { className: "page" }, choices && h(signIn.SignIn, { choices }), graphiql);
   }
 
   const root = ReactDOM.createRoot(document.getElementById("explorer"));
-  fetch("/explorer/operations.json")
-    .then((response) => response.json())
-    .catch(() => [])
-    .then((operations) => root.render(h(Explorer, { operations })));
+  const load = (file, otherwise) =>
+    fetch(`/explorer/${file}`)
+      .then((response) => response.json())
+      .catch(() => otherwise);
+  Promise.all([load("operations.json", []), load("sign-in.json", null)]).then(([operations, choices]) =>
+    root.render(h(Explorer, { operations, choices })),
+  );
 })();

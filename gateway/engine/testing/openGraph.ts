@@ -10,7 +10,7 @@ import type {
 import { createGeneration, type GenerationOptions } from "../createGeneration.ts";
 import type { RequestContext } from "../Generation.ts";
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@context", "@fromContext", "@tag"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@context", "@fromContext", "@tag", "@authenticated", "@requiresScopes", "@policy"])`;
 
 /** A subgraph in a test: SDL (the federation link is added) and resolvers; or what it answers, whatever it is asked. */
 export interface TestSubgraph {

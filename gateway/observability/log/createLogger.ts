@@ -14,6 +14,7 @@ const SECRET_HEADERS = [
   "proxy-authorization",
   "set-cookie",
   "x-api-key",
+  "x-break-glass",
   "x-forwarded-for",
 ];
 

@@ -27,6 +27,8 @@ export interface Metrics {
   onCost(estimated: number, isOver: boolean): void;
   /** An operation was asked for that is not published. */
   onUnpublished(): void;
+  /** Emergency access was given. */
+  onBreakGlass(): void;
   /** All figures in Prometheus' text format 0.0.4. */
   render(): Promise<{ contentType: string; text: string }>;
   close(): void;
@@ -125,6 +127,11 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
     help: "Requests for operations that are not published, refused where SAFELIST is only",
     registers,
   });
+  const breakGlass = new Counter({
+    name: "liandong_break_glass_grants_total",
+    help: "Emergency accesses given: each one is somebody's business",
+    registers,
+  });
 
   return {
     requestStarts() {
@@ -166,6 +173,7 @@ export function createMetrics({ operationNames = [] }: MetricsOptions = {}): Met
     },
     onUnpublished: () => unpublished.inc(),
     onCacheUse: ({ cache, event }) => caches.inc({ cache: cacheLabel(cache), event }),
+    onBreakGlass: () => breakGlass.inc(),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     close() {
       stopProcessMetrics();

@@ -19,7 +19,8 @@ export const largest = (amounts: readonly Amount[]): Amount => combine(amounts, 
 
 export function product(first: Amount, second: Amount): Amount {
   if (first === 0 || second === 0) return 0;
-  return combine([first, second], 1, (one, other) => one * other);
+  // Sizes may be beyond counting, and nothing of infinitely many is still nothing.
+  return combine([first, second], 1, (one, other) => (one === 0 || other === 0 ? 0 : one * other));
 }
 
 export function onlyIf(condition: Condition, amount: Amount): Amount {

@@ -119,6 +119,8 @@ describe("an operation costs", () => {
     ["null: the schema's default", { n: null }, 1 + 20],
     ["no number: whoever coerces it will refuse it", { n: "9" }, 1 + 20],
     ["huge", { n: 2_147_483_647 }, 2_147_483_648],
+    ["beyond all numbers", JSON.parse('{ "n": 1e999 }'), 1 + 20],
+    ["a fraction", { n: 7.5 }, 1 + 20],
   ])("what a variable says, %s", async (_, variables, cost) => {
     const query = "query ($n: Int = 50) { people(first: $n) { nodes { name } } }";
     // A coercion error leaves nothing to tell the cost with, so the budget is what shows it.
@@ -139,6 +141,9 @@ describe("an operation costs", () => {
     const query = "query ($filter: Filter) { figures(filter: $filter) { count } }";
     expect(await costOf(query, { filter: { near: 1, and: [{ near: 1 }, { near: 2 }] } })).toBe(50 + 9);
     expect(await costOf(query, {})).toBe(50);
+    const deep = JSON.parse(`${'{"and":['.repeat(50_000)}${"]}".repeat(50_000)}`);
+    const { errors } = await open([["visitor", 1_000_000]]).ask(query, { filter: deep });
+    expect(errors?.[0]?.extensions.code).toBe("COST_EXCEEDED");
   });
 });
 

@@ -72,4 +72,5 @@ function costExceeded(
   );
 }
 
-const rounded = (cost: number): number => Math.ceil(cost);
+/** Whole points; so many that nobody may spend them are no longer told apart, for the sake of whoever adds them up. */
+const rounded = (cost: number): number => Math.min(Math.ceil(cost), 1_000_000_000_000);

@@ -10,6 +10,9 @@ import {
 import type { PolicyIndex } from "../PolicyIndex.ts";
 import { type Amount, sum } from "./Amount.ts";
 
+/** Variables that nest deeper are more than anybody may spend: they could be meant to exhaust the stack. */
+const MAX_VALUE_DEPTH = 200;
+
 /** What the arguments of a field cost by `@cost` on them and on fields of input objects; without one they are free. */
 export function inputCost(
   { cost }: PolicyIndex,
@@ -47,15 +50,17 @@ function literalCost(cost: PolicyIndex["cost"], type: GraphQLInputType, value: V
 }
 
 /** The same for a value that comes in a variable, not yet checked. */
-function valueCost(cost: PolicyIndex["cost"], type: GraphQLInputType, value: unknown): number {
+function valueCost(cost: PolicyIndex["cost"], type: GraphQLInputType, value: unknown, depth = 0): number {
+  if (depth > MAX_VALUE_DEPTH) return Number.MAX_SAFE_INTEGER;
   const named = getNamedType(type);
   if (!isInputObjectType(named) || typeof value !== "object" || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce((total, item) => total + valueCost(cost, type, item), 0);
+  if (Array.isArray(value))
+    return value.reduce((total, item) => total + valueCost(cost, type, item, depth + 1), 0);
   let total = 0;
   for (const [name, { type: fieldType }] of Object.entries(named.getFields())) {
     if (!Object.hasOwn(value, name)) continue;
     total += cost.get(`${named.name}.${name}`) ?? 0;
-    total += valueCost(cost, fieldType, (value as Record<string, unknown>)[name]);
+    total += valueCost(cost, fieldType, (value as Record<string, unknown>)[name], depth + 1);
   }
   return total;
 }

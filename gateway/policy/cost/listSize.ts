@@ -83,14 +83,15 @@ function sliceOf(name: string, args: readonly GraphQLArgument[], node: FieldNode
   const byDefault = args.find((argument) => argument.name === name)?.defaultValue;
   const otherwise = typeof byDefault === "number" ? byDefault : undefined;
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-  if (value?.kind === Kind.INT) return Number(value.value);
+  if (value?.kind === Kind.INT) return sizeIn(Number(value.value)) ?? otherwise;
   if (value?.kind !== Kind.VARIABLE) return otherwise;
   const variable = value.name.value;
-  return (variables) => {
-    const size = variables[variable];
-    return typeof size === "number" ? size : otherwise;
-  };
+  return (variables) => sizeIn(variables[variable]) ?? otherwise;
 }
+
+/** A value that can be a GraphQL `Int`; others are refused by whoever coerces them. */
+const sizeIn = (value: unknown): number | undefined =>
+  typeof value === "number" && (value | 0) === value ? value : undefined;
 
 const wantsOneSlice = (coordinate: string, names: readonly string[]): GraphQLError =>
   new GraphQLError(`${coordinate} needs exactly one of the arguments ${names.join(", ")}`, {

@@ -6,6 +6,7 @@ import type {
   OperationDefinitionNode,
 } from "graphql";
 import type { Caller } from "../../../subgraphs/kit/caller/Caller.ts";
+import type { AppliedDirective } from "../../planner/describeDirectives.ts";
 import type { CallContext } from "../../transport/SubgraphTransport.ts";
 import type { PolicyIndex } from "../PolicyIndex.ts";
 
@@ -47,6 +48,8 @@ export interface OperationCheck {
 /** One concern of the policy (access, cost, masking, audit), asked about every operation once. */
 export interface OperationRule {
   name: string;
+  /** Why a supergraph with these directives may not be served: it asks for what the rule cannot do. */
+  refuse?(directives: readonly AppliedDirective[]): string | undefined;
   /** @returns what to do about each request for it; `undefined` when the operation is none of this rule's business */
   inspect(operation: InspectedOperation): OperationCheck | undefined;
 }

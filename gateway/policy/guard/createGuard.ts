@@ -28,13 +28,16 @@ export interface RunnableRequest {
  * An operation that concerns no rule runs as if there were no guard. What a rule throws refuses the whole request.
  */
 export function createGuard(rules: readonly OperationRule[]) {
-  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, OperationCheck[]>>>();
+  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, OperationCheck[]>>>();
 
-  const checksFor = (graph: GuardedGraph, { document, source, operationName = "" }: RunnableRequest) => {
+  const checksFor = (graph: GuardedGraph, { document, source, operationName }: RunnableRequest) => {
     const byDocument = memo(bySchema, graph.apiSchema, () => new WeakMap());
     const byName = memo(byDocument, document, () => new Map());
-    return memo(byName, operationName, () => inspect(rules, graph, document, source, operationName));
+    return memo(byName, operationName ?? null, () => inspect(rules, graph, document, source, operationName));
   };
+
+  const texts = new WeakMap<DocumentNode, string>();
+  const textOf = (document: DocumentNode): string => memo(texts, document, () => print(document));
 
   return async (graph: GuardedGraph, request: RunnableRequest): Promise<GuardedResult> => {
     let guarded: GuardedRequest | undefined;
@@ -46,19 +49,19 @@ export function createGuard(rules: readonly OperationRule[]) {
       const { context, variables, document } = request;
       const caller: Caller = context.caller ?? VISITOR;
       guarded = { document, variables, caller, call: context };
-      for (const { before } of checks) {
-        const smaller: DocumentNode | undefined = before?.(guarded);
+      for (const check of checks) {
+        const smaller: DocumentNode | undefined = check.before?.(guarded);
         if (smaller) guarded = { ...guarded, document: smaller };
       }
       if (guarded.document !== document)
-        runnable = { ...request, document: guarded.document, source: print(guarded.document) };
+        runnable = { ...request, document: guarded.document, source: textOf(guarded.document) };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
     }
     let result = await graph.execute(runnable);
-    for (const { after } of [...checks].reverse()) {
-      if (after) result = await after(guarded, result);
+    for (const check of [...checks].reverse()) {
+      if (check.after) result = await check.after(guarded, result);
     }
     return result;
   };
@@ -69,12 +72,13 @@ function inspect(
   { apiSchema, possibleTypes, directives }: GuardedGraph,
   document: DocumentNode,
   source: string,
-  operationName: string,
+  operationName: string | undefined,
 ): OperationCheck[] {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const definition = operationName
-    ? operations.find(({ name }) => name?.value === operationName)
-    : operations[0];
+  const definition =
+    operationName === undefined
+      ? operations[0]
+      : operations.find(({ name }) => name?.value === operationName);
   // What has no such operation is refused where it would run.
   if (!definition) return [];
   const fragments = Object.fromEntries(

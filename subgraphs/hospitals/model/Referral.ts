@@ -4,6 +4,7 @@ import type { SampleReferralReason } from "../../kit/sample/referrals.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { monthOf } from "../../kit/time/monthOf.ts";
 import { yearOf } from "../../kit/time/yearOf.ts";
+import type { ClientDetails } from "./ReferralClient.ts";
 
 /** Values of the enums of `schema/subgraphs/hospitals.graphql`. */
 export type ReferralReason = SampleReferralReason;
@@ -19,8 +20,10 @@ export type FollowUpResult = "RECOVERING" | "STABLE" | "READMITTED" | "DECEASED"
 /** The hospital's half of a referral (转介); the station's half lives in another agency's database. */
 export interface ReferralDocument {
   _id: string;
-  /** A pseudonym: nothing here says who the client is. */
+  /** A pseudonym: it does not say who the client is. */
   clientCode: string;
+  /** Who the client is; absent where nobody said. */
+  client?: ClientDetails;
   clientAgeBand: AgeBand;
   reason: ReferralReason;
   needs: ServiceField[];
@@ -47,6 +50,7 @@ export interface ReferralDocument {
 export type ReferralRequest = Pick<
   ReferralDocument,
   | "clientCode"
+  | "client"
   | "clientAgeBand"
   | "reason"
   | "needs"

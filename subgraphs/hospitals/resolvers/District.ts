@@ -1,10 +1,12 @@
 import { districtCodeProblem } from "../../kit/codes/districtCode.ts";
+import { divisionPlace } from "../../kit/disclosure/districtPlaces.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { yearOf } from "../../kit/time/yearOf.ts";
 import type { HospitalsContext } from "../context.ts";
 import type { InstitutionLevel } from "../model/Institution.ts";
 import { inPostAtYearEnds, inPostNow } from "../model/workforceTrend.ts";
+import { ORIGIN, referralFigures } from "../statistics/referralFigures.ts";
 
 interface DistrictStub {
   code: string;
@@ -25,8 +27,10 @@ export const DistrictMedical = {
     inPostNow(await loaders.figures.workforce.load(code)),
   demonstrationBases: ({ code }: DistrictStub, _: object, { loaders }: HospitalsContext) =>
     loaders.figures.bases.load(code),
-  referralsSent: ({ code }: DistrictStub, _: object, { loaders }: HospitalsContext) =>
-    loaders.figures.referralsSent.load(code),
+  referralsSent: async ({ code }: DistrictStub, _: object, { repository, disclosure }: HospitalsContext) => {
+    const figures = await referralFigures(disclosure, repository);
+    return figures.total([{ axis: "region", ...divisionPlace(code, ORIGIN) }]);
+  },
   weakBaseInstitutions: ({ code }: DistrictStub, _: object, { loaders }: HospitalsContext) =>
     loaders.figures.weakBases.load(code),
   yearlyTrend: async ({ code }: DistrictStub, _: object, { loaders, now }: HospitalsContext) =>

@@ -30,23 +30,23 @@ export const Mutation = {
   establishDemonstrationBase: mutation(async (input: EstablishBaseInput, { repository, now }) => ({
     demonstrationBase: await repository.bases.establish(input, now()),
   })),
-  createReferral: mutation((input: CreateReferralInput, { repository, now }) =>
-    repository.referrals.create(input, now()),
+  createReferral: mutation((input: CreateReferralInput, { repository, now, caller }) =>
+    repository.referrals.create(input, now(), caller),
   ),
   withdrawReferral: mutation(
     async (
       { referralId, reason }: { referralId: string; reason: ReferralWithdrawalReason },
-      { repository, now },
+      { repository, now, caller },
     ) => ({
-      referral: await repository.referrals.withdraw(referralId, reason, now()),
+      referral: await repository.referrals.withdraw(referralId, reason, now(), caller),
     }),
   ),
   closeReferral: mutation(
     async (
       { referralId, followUpResult }: { referralId: string; followUpResult: FollowUpResult },
-      { repository, now },
+      { repository, now, caller },
     ) => ({
-      referral: await repository.referrals.close(referralId, followUpResult, now()),
+      referral: await repository.referrals.close(referralId, followUpResult, now(), caller),
     }),
   ),
 };

@@ -3,6 +3,7 @@ import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
 import { yearOf } from "../../kit/time/yearOf.ts";
 import type { HospitalsContext } from "../context.ts";
+import { mayFindReferral } from "../model/referralAccess.ts";
 import { WEAK_BASE_LIMIT } from "../model/staffing.ts";
 import type { InstitutionFilter } from "../repository/InstitutionRepository.ts";
 import type { ReferralFilter } from "../repository/referralConditions.ts";
@@ -13,7 +14,12 @@ import {
   type MedicalWorkforceDimension,
   medicalWorkforceStatistics,
 } from "../statistics/medicalWorkforceStatistics.ts";
-import { type ReferralDimension, referralStatistics } from "../statistics/referralStatistics.ts";
+import { referralFigures } from "../statistics/referralFigures.ts";
+import {
+  type ReferralDimension,
+  type ReferralStatisticsFilter,
+  referralStatistics,
+} from "../statistics/referralStatistics.ts";
 
 type Filtered<F> = PageArgs & { filter?: F | null };
 type InDistrict = { districtCode?: string | null };
@@ -51,9 +57,15 @@ export const Query = {
     { districtCode, ...args }: PageArgs & InDistrict,
     { repository }: HospitalsContext,
   ) => repository.bases.page(districtCode, args),
-  referral: (_: unknown, { id }: { id: string }, { loaders }: HospitalsContext) => loaders.referral.load(id),
-  referrals: (_: unknown, { filter, ...args }: Filtered<ReferralFilter>, { repository }: HospitalsContext) =>
-    repository.referrals.page(filter ?? {}, args),
+  referral: async (_: unknown, { id }: { id: string }, { loaders, caller }: HospitalsContext) => {
+    const referral = await loaders.referral.load(id);
+    return referral && mayFindReferral(caller, referral) ? referral : null;
+  },
+  referrals: (
+    _: unknown,
+    { filter, ...args }: Filtered<ReferralFilter>,
+    { repository, caller }: HospitalsContext,
+  ) => repository.referrals.page(filter ?? {}, args, caller),
   medicalWorkforce: (_: unknown, { districtCode }: InDistrict, { repository, now }: HospitalsContext) =>
     medicalWorkforce(repository, districtCode, yearOf(chinaDay(now()))),
   medicalWorkforceStatistics: (
@@ -61,9 +73,9 @@ export const Query = {
     { groupBy, filter }: { groupBy: MedicalWorkforceDimension[]; filter?: WorkforceFilter | null },
     { repository, now }: HospitalsContext,
   ) => medicalWorkforceStatistics(repository.workers, groupBy, filter ?? {}, yearOf(chinaDay(now()))),
-  referralStatistics: (
+  referralStatistics: async (
     _: unknown,
-    { groupBy, filter }: { groupBy: ReferralDimension[]; filter?: ReferralFilter | null },
-    { repository }: HospitalsContext,
-  ) => referralStatistics(repository.referrals, groupBy, filter ?? {}),
+    { groupBy, filter }: { groupBy: ReferralDimension[]; filter?: ReferralStatisticsFilter | null },
+    { repository, disclosure }: HospitalsContext,
+  ) => referralStatistics(await referralFigures(disclosure, repository), groupBy, filter ?? {}),
 };

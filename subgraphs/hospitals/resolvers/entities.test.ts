@@ -48,7 +48,7 @@ describe("entities", () => {
 
   it("answer any district, with zeros where nothing is known", async () => {
     const figures =
-      "institutions institutionsWithSocialWork medicalSocialWorkers demonstrationBases referralsSent weakBaseInstitutions yearlyTrend { year } institutionList { totalCount nodes { id } }";
+      "institutions institutionsWithSocialWork medicalSocialWorkers demonstrationBases referralsSent { value suppressed } weakBaseInstitutions yearlyTrend { year } institutionList { totalCount nodes { id } }";
     const codes = ["110114", "430102", "110114", "999999"];
     const [known, empty, again, impossible] = await subgraph.entities(
       codes.map((code) => ({ __typename: "District", code })),
@@ -61,7 +61,7 @@ describe("entities", () => {
       institutionsWithSocialWork: 0,
       medicalSocialWorkers: 0,
       demonstrationBases: 0,
-      referralsSent: 0,
+      referralsSent: { value: 0, suppressed: false },
       weakBaseInstitutions: 0,
       yearlyTrend: [],
       institutionList: { totalCount: 0, nodes: [] },

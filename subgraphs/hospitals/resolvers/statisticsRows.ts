@@ -9,8 +9,7 @@ export const MedicalWorkforceRow = {
 };
 
 export const ReferralStatisticsRow = {
-  district: ({ destinationCode }: ReferralRow) => district(destinationCode),
-  institution: ({ institutionId }: ReferralRow, _: object, { loaders }: HospitalsContext) =>
-    typeof institutionId === "string" ? loaders.institution.load(institutionId) : null,
-  status: ({ hospitalStatus }: ReferralRow) => hospitalStatus,
+  district: ({ destinationCounty }: ReferralRow) => district(destinationCounty),
+  institution: ({ institution }: ReferralRow, _: object, { loaders }: HospitalsContext) =>
+    typeof institution === "string" ? loaders.institution.load(institution) : null,
 };

@@ -13,6 +13,7 @@ import {
   type ReferralWithdrawalReason,
   sentReferral,
 } from "../model/Referral.ts";
+import { sampleClient } from "./sampleClient.ts";
 
 const AGES: Record<AgeBand, number> = { UNDER_18: 6, FROM_18_TO_34: 10, FROM_35_TO_59: 24, FROM_60: 60 };
 const WITHDRAWALS: Record<ReferralWithdrawalReason, number> = {
@@ -39,13 +40,17 @@ const URGENT: Partial<Record<SampleReferralReason, number>> = {
 /** The hospitals' half of the referrals, one after the other. */
 export function* sampleReferralDocuments(options: SampleOptions): Generator<ReferralDocument> {
   const random = new Random(options.seed, "referral-details");
+  const clients = new Random(options.seed, "referral-clients");
   for (const referral of sampleReferrals(options)) {
     const { id, workerId, institutionId, districtCode, sentAt, reason, needs } = referral;
+    const clientCode = `P-${Array.from({ length: 8 }, () => random.pick(CODE_CHARACTERS)).join("")}`;
+    const clientAgeBand = ageFitting(needs, random);
     const sent = sentReferral(
       id,
       {
-        clientCode: `P-${Array.from({ length: 8 }, () => random.pick(CODE_CHARACTERS)).join("")}`,
-        clientAgeBand: ageFitting(needs, random),
+        clientCode,
+        clientAgeBand,
+        client: sampleClient(clientAgeBand, districtCode, clients),
         reason,
         needs,
         isUrgent: random.chance(URGENT[reason] ?? 0.08),

@@ -1,36 +1,72 @@
+import { divisionPlace } from "../../kit/disclosure/districtPlaces.ts";
+import type { Value } from "../../kit/disclosure/Family.ts";
+import type { Figures, Within } from "../../kit/disclosure/Figures.ts";
+import type { ProtectedCount } from "../../kit/disclosure/ProtectedCount.ts";
 import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
 import { orderRows } from "../../kit/statistics/orderRows.ts";
-import type { ReferralRepository } from "../repository/ReferralRepository.ts";
-import type { ReferralFilter } from "../repository/referralConditions.ts";
+import type { HospitalReferralStatus, ReferralReason } from "../model/Referral.ts";
 import { limitRows } from "./limitRows.ts";
+import { DESTINATION, ORIGIN } from "./referralFigures.ts";
 
-const FIELDS = {
-  DISTRICT: "destinationCode",
-  MONTH: "month",
-  YEAR: "year",
-  REASON: "reason",
-  INSTITUTION: "institutionId",
-  URGENCY: "isUrgent",
-  STATUS: "hospitalStatus",
+const DIMENSIONS = {
+  DISTRICT: { axis: "region", level: "destinationCounty" },
+  INSTITUTION: { axis: "region", level: "institution" },
+  MONTH: { axis: "time", level: "month" },
+  YEAR: { axis: "time", level: "year" },
+  REASON: { axis: "detail", level: "reason" },
+  URGENCY: { axis: "detail", level: "isUrgent" },
+  STATUS: { axis: "detail", level: "status" },
 } as const;
 
-export type ReferralDimension = keyof typeof FIELDS;
+export type ReferralDimension = keyof typeof DIMENSIONS;
+
+/** `input ReferralStatisticsFilter` of the schema. */
+export interface ReferralStatisticsFilter {
+  destinationCode?: string | null;
+  originCode?: string | null;
+  institutionId?: string | null;
+  year?: number | null;
+  month?: string | null;
+  reason?: ReferralReason | null;
+  isUrgent?: boolean | null;
+  status?: HospitalReferralStatus | null;
+}
 
 /** A row before its district and institution become entities; dimensions not asked for are absent. */
-export interface ReferralRow extends Partial<Record<(typeof FIELDS)[ReferralDimension], unknown>> {
-  count: number;
+export interface ReferralRow extends Partial<Record<(typeof DIMENSIONS)[ReferralDimension]["level"], Value>> {
+  count: ProtectedCount;
 }
 
 /**
  * Referrals by the dimensions asked for.
- * @throws GraphQLError `BAD_USER_INPUT` for a bad `groupBy` or too many rows
+ * @throws GraphQLError `BAD_USER_INPUT` for a bad or too fine query, or too many rows
  */
-export async function referralStatistics(
-  referrals: ReferralRepository,
+export function referralStatistics(
+  figures: Figures,
   groupBy: readonly ReferralDimension[],
-  filter: ReferralFilter,
-): Promise<ReferralRow[]> {
-  const fields = checkGroupBy(groupBy).map((dimension) => FIELDS[dimension]);
-  const rows = await referrals.counts(filter, Object.fromEntries(fields.map((field) => [field, field])));
-  return orderRows<ReferralRow>(limitRows(rows), (row) => fields.map((field) => row[field]));
+  filter: ReferralStatisticsFilter,
+): ReferralRow[] {
+  const dimensions = checkGroupBy(groupBy).map((dimension) => DIMENSIONS[dimension]);
+  const rows = limitRows(figures.rows(dimensions, placesOf(filter)));
+  return orderRows(rows, ({ labels }) => labels).map(({ labels, count }) => ({
+    ...Object.fromEntries(dimensions.map(({ level }, index) => [level, labels[index]])),
+    count,
+  }));
+}
+
+function placesOf(filter: ReferralStatisticsFilter): Within[] {
+  const { destinationCode, originCode, institutionId, ...others } = filter;
+  const divisions = [
+    ...(destinationCode ? [divisionPlace(destinationCode, DESTINATION)] : []),
+    ...(originCode ? [divisionPlace(originCode, ORIGIN)] : []),
+    ...(institutionId ? [{ level: "institution", label: institutionId }] : []),
+  ].map((place) => ({ axis: "region", ...place }));
+  const rest = Object.entries(others)
+    .filter(([, label]) => label !== null && label !== undefined)
+    .map(([level, label]) => ({
+      axis: level === "year" || level === "month" ? "time" : "detail",
+      level,
+      label,
+    }));
+  return [...divisions, ...rest];
 }

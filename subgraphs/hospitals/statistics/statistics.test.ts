@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HospitalsUnderTest, openHospitals, type Walked, walk } from "../testing/openHospitals.ts";
 import { limitRows } from "./limitRows.ts";
 
+// With a threshold of 1 nothing is small: every figure is shown. A second subgraph protects its figures as any other.
 let subgraph: HospitalsUnderTest;
+let guarded: HospitalsUnderTest;
 beforeAll(async () => {
-  subgraph = await openHospitals();
+  subgraph = await openHospitals({ threshold: 1 });
+  guarded = await openHospitals();
 });
-afterAll(() => subgraph[Symbol.asyncDispose]());
+afterAll(() => Promise.all([subgraph, guarded].map((one) => one[Symbol.asyncDispose]())));
 
 const all = async (field: string, selection: string): Promise<Walked["nodes"]> => {
   const connection = (after: string) => `${field}(first: 100${after})`;
@@ -30,9 +33,9 @@ const workforce = async (groupBy: string, filter = "") =>
 const referrals = async (groupBy: string, filter = "") =>
   (
     await subgraph.query(
-      `{ referralStatistics(groupBy: [${groupBy}], filter: {${filter}}) { district { code } month year reason institution { id name } isUrgent status count } }`,
+      `{ referralStatistics(groupBy: [${groupBy}], filter: {${filter}}) { district { code } month year reason institution { id name } isUrgent status count { value } } }`,
     )
-  ).referralStatistics;
+  ).referralStatistics.map((row: Walked["nodes"][number]) => ({ ...row, count: row.count.value }));
 
 describe("statistics on the medical social-work force", () => {
   const selection = "district { code } institution { level } isFullTime serviceFields appointedOn";
@@ -104,11 +107,48 @@ describe("statistics on referrals", () => {
   });
 
   it("group by three dimensions, ordered by the first, then the second, then the third", async () => {
-    const rows = await referrals("YEAR, STATUS, URGENCY", 'originCode: "110000"');
-    const keys = rows.map((row: Walked["nodes"][number]) => [row.year, row.status, row.isUrgent].join(" "));
+    const rows = await referrals("YEAR, STATUS, DISTRICT", 'destinationCode: "110000"');
+    const keys = rows.map((row: Walked["nodes"][number]) =>
+      [row.year, row.status, row.district.code].join(" "),
+    );
+    expect(keys.length).toBeGreaterThan(20);
     expect(keys).toEqual([...keys].sort());
-    const { referrals: list } = await subgraph.query("{ referrals { totalCount } }");
+    const { referrals: list } = await subgraph.query(
+      '{ referrals(filter: { destinationCode: "110000" }) { totalCount } }',
+    );
     expect(rows.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(list.totalCount);
+  });
+
+  it.each([
+    [
+      "year: 2024, reason: END_OF_LIFE_CARE",
+      ({ sentAt, reason }: any) => /^2024/.test(sentAt) && reason === "END_OF_LIFE_CARE",
+    ],
+    ['month: "2024-03"', ({ sentAt }: any) => /^2024-03/.test(sentAt)],
+    ["isUrgent: true, year: 2023", ({ sentAt, isUrgent }: any) => /^2023/.test(sentAt) && isUrgent],
+    [
+      'originCode: "110105", status: CLOSED',
+      ({ institution, hospitalStatus }: any) =>
+        institution.district.code === "110105" && hospitalStatus === "CLOSED",
+    ],
+  ])("count what lies inside the filter {%s}", async (filter, matches) => {
+    const list = await all(
+      "referrals",
+      "sentAt reason isUrgent hospitalStatus institution { district { code } }",
+    );
+    const rows = await referrals("YEAR", filter);
+    expect(rows.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(
+      list.filter(matches).length,
+    );
+  });
+
+  it("withhold small figures, and say so", async () => {
+    const { referralStatistics } = await guarded.query(
+      "{ referralStatistics(groupBy: [INSTITUTION, REASON]) { count { value suppressed reason } } }",
+    );
+    const counts = referralStatistics.map(({ count }: any) => count);
+    expect(counts).toContainEqual({ value: null, suppressed: true, reason: "SMALL_CELL" });
+    for (const { value } of counts) if (value !== null) expect(value).toBeGreaterThanOrEqual(5);
   });
 
   it("name the institutions they count", async () => {
@@ -118,8 +158,15 @@ describe("statistics on referrals", () => {
 });
 
 describe("groupBy", () => {
-  it.each(["", "REASON, REASON", "YEAR, REASON, STATUS, URGENCY"])("refuses [%s]", async (groupBy) => {
-    const { errors } = await subgraph.execute(`{ referralStatistics(groupBy: [${groupBy}]) { count } }`);
+  it.each([
+    "",
+    "REASON, REASON",
+    "YEAR, REASON, STATUS, URGENCY",
+    "REASON, STATUS",
+    "DISTRICT, INSTITUTION",
+    "INSTITUTION, MONTH",
+  ])("refuses [%s]", async (groupBy) => {
+    const { errors } = await subgraph.execute(`{ referralStatistics(groupBy: [${groupBy}]) { year } }`);
     expect(errors?.[0]?.extensions?.code).toBe("BAD_USER_INPUT");
   });
   it("refuses an answer of too many rows, and says what to do", () => {

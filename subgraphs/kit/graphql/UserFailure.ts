@@ -19,11 +19,11 @@ export interface UserError {
 export class UserFailure extends Error {
   readonly userError: UserError;
 
-  /** @param field input field at fault, below `input`; omitted when no single field is */
+  /** @param field input field at fault, below `input` (`a.b` for one inside another); omitted when no single field is */
   constructor(code: UserErrorCode, message: string, field?: string) {
     super(message);
     this.name = "UserFailure";
-    this.userError = { code, message, field: field === undefined ? null : ["input", field] };
+    this.userError = { code, message, field: field === undefined ? null : ["input", ...field.split(".")] };
   }
 }
 

@@ -1,7 +1,9 @@
 import { chinaDay } from "../time/chinaDay.ts";
 
 /** Values of `enum AgeBand` in `schema/shared.graphql`. */
-export type AgeBand = "UNDER_18" | "FROM_18_TO_34" | "FROM_35_TO_59" | "FROM_60";
+export const AGE_BANDS = ["UNDER_18", "FROM_18_TO_34", "FROM_35_TO_59", "FROM_60"] as const;
+
+export type AgeBand = (typeof AGE_BANDS)[number];
 
 /** The age band of a person born on `birthDate` (`YYYY-MM-DD`) at `now`: what is shown instead of the date itself. */
 export function ageBand(birthDate: string, now: Date): AgeBand {

@@ -1,5 +1,7 @@
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
 import type { Caller } from "../caller/Caller.ts";
+import type { Disclosure } from "../disclosure/createDisclosure.ts";
+import type { RecordRules } from "../privacy/applyClassification.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import type { DocumentStore } from "../store/DocumentStore.ts";
 
@@ -13,6 +15,8 @@ export interface RequestEnvironment {
   now: () => Date;
   /** On whose behalf the gateway asks. */
   caller: Caller;
+  /** Statistics on people, protected. */
+  disclosure: Disclosure;
 }
 
 /** Told how far a long piece of work has come: what is being done, and how many of how many. */
@@ -30,6 +34,8 @@ export interface SubgraphDefinition<R, C> {
   collections: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: resolvers of many parent types live in one map
   resolvers: GraphQLResolverMap<any>;
+  /** What the agency demands of single records before their personal data may be seen clear. */
+  recordRules?: RecordRules;
   /** Creates the indexes, finishes what a crash left pending, and returns the repository. */
   openRepository(store: DocumentStore): Promise<R>;
   /** Writes the sample data into an empty store. */

@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { ProtectionOptions } from "../disclosure/buildFigures.ts";
+import { statisticsSettings } from "../disclosure/statisticsSettings.ts";
+import { pseudonymSettings } from "../privacy/pseudonymKey.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import { signingSettings } from "../signing/signingSettings.ts";
 import { modeSetting } from "./modeSetting.ts";
-import { type SettingsOf, type SettingsTable, wholeNumber } from "./settings.ts";
+import { type SettingsOf, type SettingsTable, StartError, wholeNumber } from "./settings.ts";
 import { SAMPLE_TODAY } from "./startClock.ts";
 import { tlsSettings } from "./tls/tlsSettings.ts";
 
@@ -60,6 +64,8 @@ export const hostSettings = {
       .default("auto"),
     shownDefault: "auto",
   },
+  ...pseudonymSettings,
+  ...statisticsSettings,
 } satisfies SettingsTable;
 
 /** The sample data these settings ask for; `null` for none. Real databases get it only when told so. */
@@ -72,4 +78,23 @@ export function sampleOf(settings: SettingsOf<typeof hostSettings>): SampleOptio
 export function todayOf(settings: SettingsOf<typeof hostSettings>): string {
   if (settings.TODAY !== "auto") return settings.TODAY;
   return sampleOf(settings) ? SAMPLE_TODAY : "real";
+}
+
+/**
+ * How these settings protect statistics.
+ * @throws StartError when production mode has no secret of its own
+ */
+export function protectionOf({
+  MODE,
+  STATISTICS_THRESHOLD,
+  STATISTICS_SECRET,
+}: SettingsOf<typeof hostSettings>): ProtectionOptions {
+  if (MODE === "production" && STATISTICS_SECRET === undefined)
+    throw new StartError(
+      "STATISTICS_SECRET is missing: in production mode statistics need a secret of 32 random characters or more",
+    );
+  return {
+    threshold: STATISTICS_THRESHOLD,
+    secret: STATISTICS_SECRET ?? randomBytes(32).toString("base64url"),
+  };
 }

@@ -14,3 +14,6 @@ export const callerWith = (scopes: readonly Scope[], rest: Partial<Caller> = {})
 
 /** Somebody who may do everything, but has stated no purpose: personal data stays masked. */
 export const EVERY_SCOPE: Caller = callerWith(Object.keys(SCOPES) as Scope[]);
+
+/** The same with a purpose: sees personal data clear. */
+export const EVERYTHING_CLEAR: Caller = { ...EVERY_SCOPE, purpose: "supervision" };

@@ -1,4 +1,5 @@
 import { mustFind } from "../../kit/acts/mustFind.ts";
+import type { Caller } from "../../kit/caller/Caller.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
 import { checkForeignId } from "../../kit/input/checkForeignId.ts";
 import { isDuplicateKey } from "../../kit/store/DocumentStore.ts";
@@ -7,6 +8,7 @@ import { monthOf } from "../../kit/time/monthOf.ts";
 import { yearOf } from "../../kit/time/yearOf.ts";
 import { FOREIGN_IDS } from "../model/foreignIds.ts";
 import { type IntakeDeclineReason, type IntakeDocument, intakeId } from "../model/Intake.ts";
+import { mustActForStation } from "../model/intakeAccess.ts";
 import type { StationDocument } from "../model/Station.ts";
 import type { StationsCollections } from "./collections.ts";
 import { illegalIntakeStep } from "./illegalIntakeStep.ts";
@@ -22,15 +24,18 @@ export interface AcceptReferralInput {
 /**
  * Accepts a referral; of stations that race for it one gets it. Repeating the acceptance before the first
  * visit answers the intake.
- * @throws UserFailure `INVALID_INPUT`, `NOT_FOUND`, `NOT_ELIGIBLE` (worker), `ILLEGAL_TRANSITION` (already answered)
+ * @throws UserFailure `INVALID_INPUT`, `NOT_FOUND`, `NOT_ELIGIBLE` (worker, or not the caller's station),
+ *   `ILLEGAL_TRANSITION` (already answered)
  */
 export async function acceptReferral(
   collections: StationsCollections,
   { referralId, stationId, workerId }: AcceptReferralInput,
   now: Date,
+  caller: Caller,
 ): Promise<IntakeDocument> {
   checkForeignId(referralId, "referralId", FOREIGN_IDS.referral);
   const station = await mustFind(collections.stations, stationId, NAMED.station);
+  mustActForStation(caller, station._id, "stationId");
   await mustBeInPostAt(collections, workerId, station._id);
   const intake: IntakeDocument = {
     ...answer(referralId, station, now),
@@ -60,9 +65,11 @@ export async function declineReferral(
   collections: StationsCollections,
   { referralId, stationId, reason }: DeclineReferralInput,
   now: Date,
+  caller: Caller,
 ): Promise<IntakeDocument> {
   checkForeignId(referralId, "referralId", FOREIGN_IDS.referral);
   const station = await mustFind(collections.stations, stationId, NAMED.station);
+  mustActForStation(caller, station._id, "stationId");
   const declining = { status: "DECLINED" as const, declinedAt: now, declineReason: reason };
   const intake: IntakeDocument = { ...answer(referralId, station, now), ...declining };
   if ((await insertAnswer(collections, intake)) === null) return intake;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => graph[Symbol.asyncDispose]());
 
 const FIELDS =
-  "project { id title field status amountYuan startsOn endsOn closedOn beneficiaries terminationReason district { code } station { id } purchaser { creditCode } provider { creditCode } }";
+  "project { id title field status amountYuan startsOn endsOn closedOn beneficiaries { value suppressed } terminationReason district { code } station { id } purchaser { creditCode } provider { creditCode } }";
 const purchase = (input: object = {}) =>
   graph.act(
     "purchaseService",
@@ -70,7 +70,7 @@ test("a project is awarded once for its key and completed", async () => {
   expect((await complete(project.id)).project).toMatchObject({
     status: "COMPLETED",
     closedOn: "2024-11-01",
-    beneficiaries: 420,
+    beneficiaries: { value: 420, suppressed: false },
   });
   const { provider } = await graph.query(
     `{ provider: organization(creditCode: "${codes.SOCIAL_SERVICE_AGENCY}") { providedProjects(first: 1) { nodes { id } } } }`,
@@ -154,7 +154,7 @@ const record = (input: object = {}) =>
       beneficiaries: 36,
       ...input,
     },
-    "action { id title heldOn parties beneficiaries community { id } }",
+    "action { id title heldOn parties beneficiaries { value suppressed } community { id } }",
   );
 
 test("a joint action is recorded once for its key and heads the community's list", async () => {

@@ -3,6 +3,7 @@ import { contentHash } from "../../kit/acts/contentHash.ts";
 import { derivedDigits } from "../../kit/acts/derivedDigits.ts";
 import { keyUsedOtherwise } from "../../kit/acts/keyUsedOtherwise.ts";
 import { mustFind } from "../../kit/acts/mustFind.ts";
+import type { Caller } from "../../kit/caller/Caller.ts";
 import { UserFailure } from "../../kit/graphql/UserFailure.ts";
 import { invalidInput } from "../../kit/input/invalidInput.ts";
 import { chinaDay } from "../../kit/time/chinaDay.ts";
@@ -15,6 +16,7 @@ import {
   type VisitKind,
   type VisitRecord,
 } from "../model/Intake.ts";
+import { mustActForStation } from "../model/intakeAccess.ts";
 import type { StationsCollections } from "./collections.ts";
 import { illegalIntakeStep } from "./illegalIntakeStep.ts";
 import { mustBeInPostAt } from "./mustBeInPostAt.ts";
@@ -31,12 +33,14 @@ export interface RecordVisitInput {
 
 /**
  * Records a visit; idempotent by `clientKey`. The first visit puts the intake in service.
- * @throws UserFailure `INVALID_INPUT`, `NOT_FOUND`, `NOT_ELIGIBLE` (worker), `ILLEGAL_TRANSITION`, `CAPACITY_FULL`, `CONFLICT` (key)
+ * @throws UserFailure `INVALID_INPUT`, `NOT_FOUND`, `NOT_ELIGIBLE` (worker, or not the caller's station), `ILLEGAL_TRANSITION`,
+ *   `CAPACITY_FULL`, `CONFLICT` (key)
  */
 export async function recordVisit(
   collections: StationsCollections,
   { clientKey, ...content }: RecordVisitInput,
   now: Date,
+  caller: Caller,
 ): Promise<{ intake: IntakeDocument; visit: VisitRecord }> {
   const { intakes } = collections;
   const at = new Date(content.at);
@@ -50,6 +54,7 @@ export async function recordVisit(
     contentHash: hash,
   };
   const known = await mustFind(intakes, intakeId(content.referralId), NAMED.intake);
+  mustActForStation(caller, known.stationId, "referralId");
   const repeated = findVisit(known, visit);
   if (repeated) return repeated;
   if (known.acceptedAt && (chinaDay(at) < chinaDay(known.acceptedAt) || at > now)) {
@@ -92,14 +97,16 @@ function explainRefusal(intake: IntakeDocument, visit: VisitRecord) {
 
 /**
  * Completes the community's half. Repeating it with the same outcome changes nothing.
- * @throws UserFailure `NOT_FOUND`, `ILLEGAL_TRANSITION` when not in service
+ * @throws UserFailure `NOT_FOUND`, `NOT_ELIGIBLE` (not the caller's station), `ILLEGAL_TRANSITION` when not in service
  */
 export async function completeIntake(
   { intakes }: StationsCollections,
   { referralId, outcome }: { referralId: string; outcome: IntakeOutcome },
   now: Date,
+  caller: Caller,
 ): Promise<IntakeDocument> {
-  const _id = intakeId(referralId);
+  const { _id, stationId } = await mustFind(intakes, intakeId(referralId), NAMED.intake);
+  mustActForStation(caller, stationId, "referralId");
   const completed = await intakes.findOneAndUpdate(
     { _id, status: { $in: [...INTAKE_TRANSITIONS.complete] } },
     { $set: { status: "COMPLETED", outcome, completedAt: now } },

@@ -1,21 +1,25 @@
 import type { Document, Filter } from "mongodb";
+import { divisionPlace } from "../../kit/disclosure/districtPlaces.ts";
+import type { Value } from "../../kit/disclosure/Family.ts";
+import type { Figures } from "../../kit/disclosure/Figures.ts";
+import type { ProtectedCount } from "../../kit/disclosure/ProtectedCount.ts";
 import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
 import { type GroupedRow, type Grouping, groupRows } from "../../kit/statistics/groupRows.ts";
 import { orderRows } from "../../kit/statistics/orderRows.ts";
 import type { DocumentCollection } from "../../kit/store/DocumentStore.ts";
 import type { StationsCollections } from "./collections.ts";
-import { type IntakeFilter, intakeCondition } from "./intakes.ts";
+import type { IntakeFilter } from "./intakes.ts";
 import { type PairingFilter, pairingCondition } from "./pairings.ts";
 import { type ProjectFilter, projectCondition } from "./projects.ts";
 
-/** The stored field behind each value of `enum IntakeDimension`. */
-const INTAKE_FIELDS = {
-  DISTRICT: "districtCode",
-  STATION: "stationId",
-  MONTH: "month",
-  YEAR: "year",
-  STATUS: "status",
-  OUTCOME: "outcome",
+/** The level behind each value of `enum IntakeDimension`. */
+const INTAKE_LEVELS = {
+  DISTRICT: { axis: "region", level: "county" },
+  STATION: { axis: "region", level: "station" },
+  MONTH: { axis: "time", level: "month" },
+  YEAR: { axis: "time", level: "year" },
+  STATUS: { axis: "detail", level: "status" },
+  OUTCOME: { axis: "detail", level: "outcome" },
 } as const;
 
 /** The stored field behind each value of `enum ProjectDimension`. */
@@ -34,18 +38,32 @@ const PAIRING_FIELDS = { DISTRICT: "districtCode", YEAR: "year", STATUS: "status
 type Row<F extends Record<string, string>, S extends string> = Partial<Record<F[keyof F], unknown>> &
   Record<S, number>;
 
-export type IntakeRow = Row<typeof INTAKE_FIELDS, "count" | "visits">;
+/** A row by the levels of its dimensions; those that were not asked for are absent. */
+export interface IntakeRow
+  extends Partial<Record<(typeof INTAKE_LEVELS)[keyof typeof INTAKE_LEVELS]["level"], Value>> {
+  count: ProtectedCount;
+  visits: ProtectedCount;
+}
 export type ProjectRow = Row<typeof PROJECT_FIELDS, "count" | "amountFen">;
 export type PairingRow = Row<typeof PAIRING_FIELDS, "count">;
 
-/** @throws GraphQLError `BAD_USER_INPUT` for a bad `groupBy`; so do the other two */
+/** @throws GraphQLError `BAD_USER_INPUT` for a bad or too fine query; the other two for a bad `groupBy` */
 export function groupIntakes(
-  { intakes }: StationsCollections,
-  groupBy: (keyof typeof INTAKE_FIELDS)[],
-  filter: IntakeFilter,
-): Promise<IntakeRow[]> {
-  const fields = checkGroupBy(groupBy).map((dimension) => INTAKE_FIELDS[dimension]);
-  return grouped(intakes, intakeCondition(filter), fields, { count: 1, visits: "visitCount" });
+  figures: Figures,
+  groupBy: (keyof typeof INTAKE_LEVELS)[],
+  { stationId, districtCode, status }: IntakeFilter,
+): IntakeRow[] {
+  const dimensions = checkGroupBy(groupBy).map((dimension) => INTAKE_LEVELS[dimension]);
+  const rows = figures.rows(dimensions, [
+    ...(stationId ? [{ axis: "region", level: "station", label: stationId }] : []),
+    ...(districtCode ? [{ axis: "region", ...divisionPlace(districtCode) }] : []),
+    ...(status ? [{ axis: "detail", level: "status", label: status }] : []),
+  ]);
+  return orderRows(rows, ({ labels }) => labels).map(({ labels, count, weight }) => ({
+    ...Object.fromEntries(dimensions.map(({ level }, index) => [level, labels[index]])),
+    count,
+    visits: weight,
+  }));
 }
 
 export function groupProjects(

@@ -55,4 +55,6 @@ export const LinkageAction = {
   id: ({ _id }: LinkageActionDocument) => _id,
   community: ({ communityId }: LinkageActionDocument, _: unknown, { loaders }: StationsContext) =>
     loaders.community.load(communityId),
+  beneficiaries: ({ beneficiaries }: LinkageActionDocument, _: unknown, { disclosure }: StationsContext) =>
+    disclosure.number(beneficiaries),
 };

@@ -1,6 +1,9 @@
 import { districtLevel } from "../../kit/codes/districtCode.ts";
 import { placeField } from "../../kit/codes/Place.ts";
+import { divisionPlace } from "../../kit/disclosure/districtPlaces.ts";
+import type { Place } from "../../kit/disclosure/Family.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
+import { intakeFigures } from "../repository/intakeFigures.ts";
 import type { StationsContext } from "../StationsContext.ts";
 import { districtRef, yuan } from "./references.ts";
 
@@ -39,13 +42,23 @@ const yuanOf =
   async ({ code }: DistrictRef, _: unknown, { loaders }: StationsContext) =>
     yuan(await loaders.sums()[name].load(code));
 
+const intakesThat =
+  (are: Place) =>
+  async ({ code }: DistrictRef, _: unknown, { repository, disclosure }: StationsContext) => {
+    const figures = await intakeFigures(disclosure, repository);
+    return figures.total([
+      { axis: "region", ...divisionPlace(code) },
+      { axis: "detail", ...are },
+    ]);
+  };
+
 export const DistrictStations = {
   stations: sum("stations"),
   communities: sum("communities"),
   communitySocialWorkers: sum("workers"),
   confirmedPairings: sum("confirmedPairings"),
-  referralsAccepted: sum("acceptedReferrals"),
-  referralsCompleted: sum("completedReferrals"),
+  referralsAccepted: intakesThat({ level: "isAccepted", label: true }),
+  referralsCompleted: intakesThat({ level: "status", label: "COMPLETED" }),
   purchasedProjects: sum("projects"),
   purchasedAmountYuan: yuanOf("projectFen"),
   communityFunds: sum("funds"),

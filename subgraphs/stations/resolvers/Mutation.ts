@@ -1,3 +1,4 @@
+import type { Caller } from "../../kit/caller/Caller.ts";
 import { createMutation } from "../../kit/graphql/createMutation.ts";
 import { createLoaders } from "../loaders.ts";
 import { acceptReferral, declineReferral } from "../repository/answerReferral.ts";
@@ -14,15 +15,15 @@ import { openStation } from "../repository/stations.ts";
 import { assignWorker } from "../repository/workers.ts";
 import type { StationsContext } from "../StationsContext.ts";
 
-type Act<I, R> = (repository: StationsRepository, input: I, now: Date) => Promise<R>;
+type Act<I, R> = (repository: StationsRepository, input: I, now: Date, caller: Caller) => Promise<R>;
 
 const mutation = createMutation((context: StationsContext) => {
-  context.loaders = createLoaders(context.repository);
+  context.loaders = createLoaders(context.repository, context.caller);
 });
 
 /** A mutation whose payload's result fields are what `work` returns. */
 const payload = <I, R extends object>(work: Act<I, R>) =>
-  mutation((input: I, { repository, now }) => work(repository, input, now()));
+  mutation((input: I, { repository, now, caller }) => work(repository, input, now(), caller));
 
 /** A mutation whose payload has one result field, `name`, beside `userErrors`. */
 const result = <I, R>(name: string, work: Act<I, R>) =>

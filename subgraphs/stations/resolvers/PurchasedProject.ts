@@ -13,4 +13,6 @@ export const PurchasedProject = {
   provider: ({ providerCode }: ProjectDocument, _: unknown, { loaders }: StationsContext) =>
     loaders.organization.load(providerCode),
   amountYuan: ({ amountFen }: ProjectDocument) => yuan(amountFen),
+  beneficiaries: ({ beneficiaries }: ProjectDocument, _: unknown, { disclosure }: StationsContext) =>
+    beneficiaries === null ? null : disclosure.number(beneficiaries),
 };

@@ -38,7 +38,7 @@ test("divisions are listed by level and by the division above", async () => {
 
 test("a province's figures are the sum of its counties'", async () => {
   const figures =
-    "stations communities communitySocialWorkers confirmedPairings referralsAccepted referralsCompleted purchasedProjects purchasedAmountYuan communityFunds communityFundBalanceYuan";
+    "stations communities communitySocialWorkers confirmedPairings purchasedProjects purchasedAmountYuan communityFunds communityFundBalanceYuan";
   const { district, stations, projects } = await graph.query(`{
     district(code: "430000") {
       stations { ${figures} stationList { totalCount } communityList { totalCount } }
@@ -105,7 +105,7 @@ test("a community shows its fund and the five societies", async () => {
         communityVolunteers socialOrganizations { creditCode kind }
         socialWorkers { totalCount nodes { id } }
         charitableResources { kind valueYuan since provider { name } }
-        actions { totalCount nodes { id community { id } title heldOn parties beneficiaries } }
+        actions { totalCount nodes { id community { id } title heldOn parties beneficiaries { value } } }
       }
     } }
   }`);

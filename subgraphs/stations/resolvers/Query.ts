@@ -1,9 +1,11 @@
+import type { Caller } from "../../kit/caller/Caller.ts";
 import type { DistrictLevel } from "../../kit/codes/districtCode.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { StationsRepository } from "../repository/collections.ts";
 import { findCommunities } from "../repository/communities.ts";
 import { findDistricts } from "../repository/districts.ts";
-import { findIntakes } from "../repository/intakes.ts";
+import { intakeFigures } from "../repository/intakeFigures.ts";
+import { findIntakes, type IntakeFilter } from "../repository/intakes.ts";
 import { findOrganizations } from "../repository/organizations.ts";
 import { findPairings } from "../repository/pairings.ts";
 import { findProjects } from "../repository/projects.ts";
@@ -21,9 +23,15 @@ const one = (loader: Parameters<typeof byId>[0]) => {
 
 /** A root field that pages through a collection. */
 const page =
-  <F extends object, R>(find: (repository: StationsRepository, filter: F, args: PageArgs) => R) =>
-  (_: unknown, { filter, ...args }: PageArgs & { filter?: F | null }, { repository }: StationsContext): R =>
-    find(repository, filter ?? ({} as F), args);
+  <F extends object, R>(
+    find: (repository: StationsRepository, filter: F, args: PageArgs, caller: Caller) => R,
+  ) =>
+  (
+    _: unknown,
+    { filter, ...args }: PageArgs & { filter?: F | null },
+    { repository, caller }: StationsContext,
+  ): R =>
+    find(repository, filter ?? ({} as F), args, caller);
 
 /** A root field that groups a collection. */
 const grouped =
@@ -62,7 +70,11 @@ export const Query = {
   purchasedProjects: page(findProjects),
   pairings: page(findPairings),
   intakes: page(findIntakes),
-  intakeStatistics: grouped(groupIntakes),
+  intakeStatistics: async (
+    _: unknown,
+    { groupBy, filter }: { groupBy: Parameters<typeof groupIntakes>[1]; filter?: IntakeFilter | null },
+    { repository, disclosure }: StationsContext,
+  ) => groupIntakes(await intakeFigures(disclosure, repository), groupBy, filter ?? {}),
   projectStatistics: grouped(groupProjects),
   pairingStatistics: grouped(groupPairings),
 };

@@ -1,4 +1,5 @@
 import { type IntakeDocument, intakeId, type VisitRecord } from "../model/Intake.ts";
+import { mayReadIntakeOfReferral } from "../model/intakeAccess.ts";
 import {
   HOSPITAL_STATUSES,
   type HospitalReferralStatus,
@@ -16,12 +17,18 @@ interface ReferralRef {
 export const Referral = {
   /** Never `null`: whether the referral exists is for the hospitals to say. */
   __resolveReference: ({ id, hospitalStatus }: ReferralRef) => ({ id, hospitalStatus }),
-  intake: ({ id }: ReferralRef, _: unknown, { loaders }: StationsContext) =>
-    loaders.intake.load(intakeId(id)),
+  async intake({ id }: ReferralRef, _: unknown, { loaders, caller }: StationsContext) {
+    const intake = await loaders.intake.load(intakeId(id));
+    return intake && mayReadIntakeOfReferral(caller, intake) ? intake : null;
+  },
   async status({ id, hospitalStatus }: ReferralRef, _: unknown, { loaders }: StationsContext) {
     if (!hospitalStatus || !HOSPITAL_STATUSES.includes(hospitalStatus)) return null;
     const intake = await loaders.intake.load(intakeId(id));
     return joinReferralStatus(hospitalStatus, intake?.status ?? null);
+  },
+  async acceptedByStation({ id }: ReferralRef, _: unknown, { loaders }: StationsContext) {
+    const intake = await loaders.intake.load(intakeId(id));
+    return intake && intake.status !== "DECLINED" ? intake.stationId : null;
   },
 };
 

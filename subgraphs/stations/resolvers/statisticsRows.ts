@@ -7,9 +7,9 @@ const district = ({ districtCode }: { districtCode?: unknown }) =>
   typeof districtCode === "string" ? districtRef(districtCode) : null;
 
 export const IntakeStatisticsRow = {
-  district,
-  station: ({ stationId }: IntakeRow, _: unknown, { loaders }: StationsContext) =>
-    typeof stationId === "string" ? loaders.station.load(stationId) : null,
+  district: ({ county }: IntakeRow) => district({ districtCode: county }),
+  station: ({ station }: IntakeRow, _: unknown, { loaders }: StationsContext) =>
+    typeof station === "string" ? loaders.station.load(station) : null,
 };
 
 export const ProjectStatisticsRow = {

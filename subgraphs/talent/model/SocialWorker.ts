@@ -6,8 +6,10 @@ import {
 } from "./Certificate.ts";
 
 export type SocialWorkerKind = "MEDICAL" | "COMMUNITY";
-export type Gender = "FEMALE" | "MALE";
-export type BirthDecade = "BEFORE_1970" | "BORN_1970S" | "BORN_1980S" | "BORN_1990S" | "BORN_2000S";
+export const GENDERS = ["FEMALE", "MALE"] as const;
+export type Gender = (typeof GENDERS)[number];
+export const BIRTH_DECADES = ["BEFORE_1970", "BORN_1970S", "BORN_1980S", "BORN_1990S", "BORN_2000S"] as const;
+export type BirthDecade = (typeof BIRTH_DECADES)[number];
 
 /** A social worker of the register; certificates live inside, so that every act on one is a single atomic update. */
 export interface SocialWorkerDocument {

@@ -1,4 +1,5 @@
 import type { Filter } from "mongodb";
+import { type ProtectedCount, shown } from "../../kit/disclosure/ProtectedCount.ts";
 import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
 import { type GroupedRow, groupRows } from "../../kit/statistics/groupRows.ts";
 import { orderRows } from "../../kit/statistics/orderRows.ts";
@@ -9,15 +10,10 @@ import { certifiedFilter, highestLevelFilter } from "./certified.ts";
 import { type SocialWorkerFilter, socialWorkerFilter } from "./filters.ts";
 import { RANKS } from "./ranks.ts";
 
-const STORED = {
-  DISTRICT: "districtCode",
-  KIND: "kind",
-  BIRTH_DECADE: "birthDecade",
-  GENDER: "gender",
-  PARTY_MEMBER: "isPartyMember",
-} as const;
+const STORED = { DISTRICT: "districtCode", KIND: "kind" } as const;
 
-export type WorkforceDimension = keyof typeof STORED | "CERTIFICATE_LEVEL";
+export type WorkforceDimension = PublicDimension | "BIRTH_DECADE" | "GENDER" | "PARTY_MEMBER";
+export type PublicDimension = keyof typeof STORED | "CERTIFICATE_LEVEL";
 type StoredKey = (typeof STORED)[keyof typeof STORED];
 type Groups = GroupedRow<StoredKey, "workers">[];
 
@@ -27,6 +23,17 @@ export type WorkforceRow = Partial<Record<StoredKey | "certificateLevel", unknow
   certified: number;
 };
 
+/** A row as the schema has it. */
+export type ProtectedRow = Omit<WorkforceRow, "workers" | "certified"> &
+  Record<"workers" | "certified", ProtectedCount>;
+
+/** Public figures as the schema has them: exact. */
+export const exactly = ({ workers, certified, ...facts }: WorkforceRow): ProtectedRow => ({
+  ...facts,
+  workers: shown(workers),
+  certified: shown(certified),
+});
+
 /**
  * Workers and certified workers by stored facts and by certificate: as certificates expire with the calendar, the
  * store groups once for all workers and once for each certificate question, and the answers are put together here.
@@ -34,7 +41,7 @@ export type WorkforceRow = Partial<Record<StoredKey | "certificateLevel", unknow
  */
 export async function workforceStatistics(
   workers: DocumentCollection<SocialWorkerDocument>,
-  groupBy: readonly WorkforceDimension[],
+  groupBy: readonly PublicDimension[],
   filter: SocialWorkerFilter,
   today: string,
 ): Promise<WorkforceRow[]> {

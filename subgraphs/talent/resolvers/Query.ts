@@ -11,8 +11,15 @@ import type {
   TrainingProgramFilter,
   TrainingStatisticsFilter,
 } from "../repository/filters.ts";
+import { namesPerson, protectedWorkforce } from "../repository/protectedWorkforce.ts";
 import { type TrainingDimension, trainingStatistics } from "../repository/trainingStatistics.ts";
-import { type WorkforceDimension, workforceStatistics } from "../repository/workforceStatistics.ts";
+import { workforceFigures } from "../repository/workforceFigures.ts";
+import {
+  exactly,
+  type PublicDimension,
+  type WorkforceDimension,
+  workforceStatistics,
+} from "../repository/workforceStatistics.ts";
 import type { TalentContext } from "../TalentContext.ts";
 import type { Plan } from "./dispatch.ts";
 
@@ -73,11 +80,17 @@ export const Query = {
     { repository }: TalentContext,
   ) => repository.brandProjects.page(filter, page),
 
-  workforceStatistics: (
+  workforceStatistics: async (
     _: unknown,
     { groupBy, filter }: Grouped<WorkforceDimension, SocialWorkerFilter>,
-    { repository, today }: TalentContext,
-  ) => workforceStatistics(repository.collections.socialWorkers, groupBy, filter, today),
+    { repository, disclosure, today }: TalentContext,
+  ) => {
+    const { socialWorkers } = repository.collections;
+    if (namesPerson(groupBy, filter))
+      return protectedWorkforce(await workforceFigures(disclosure, socialWorkers, today), groupBy, filter);
+    const rows = await workforceStatistics(socialWorkers, groupBy as PublicDimension[], filter, today);
+    return rows.map(exactly);
+  },
   trainingStatistics: (
     _: unknown,
     { groupBy, filter }: Grouped<TrainingDimension, TrainingStatisticsFilter>,

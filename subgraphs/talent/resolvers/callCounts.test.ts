@@ -15,7 +15,7 @@ const QUERIES: Record<string, (size: number) => string> = {
   "the Three Areas plan": () =>
     "{ threeAreasPlan { dispatched trained years { counties countyList { code } byField { field count } } } }",
   statistics: () =>
-    `{ workforceStatistics(groupBy: [DISTRICT, CERTIFICATE_LEVEL]) { workers } trainingStatistics(groupBy: [YEAR]) { participants }
+    `{ workforceStatistics(groupBy: [DISTRICT, CERTIFICATE_LEVEL]) { workers { value } } trainingStatistics(groupBy: [YEAR]) { participants }
       dispatchStatistics(groupBy: [FIELD, COUNTY]) { dispatched } }`,
 };
 

@@ -5,7 +5,7 @@ import { AGENCY, BUREAU, openTalent } from "../testing/openTalent.ts";
 
 const SHOWN = `dispatch { id status year county { code } sendingOrganization { creditCode } receivingOrganization { creditCode }
   fields nominatedOn selectedOn trainedOn trainingHours startedOn endedOn
-  supervisionReports { quarter submittedOn serviceHours peopleServed assessment }
+  supervisionReports { quarter submittedOn serviceHours peopleServed { value } assessment }
   outcome { volunteerTeams certifiedWorkersDeveloped serviceBrands linkageOrganizations } }`;
 const OUTCOME = {
   volunteerTeams: 2,
@@ -101,7 +101,7 @@ describe("a dispatch", () => {
         quarter: "2024-Q1",
         submittedOn: "2024-07-02",
         serviceHours: 30.5,
-        peopleServed: 12,
+        peopleServed: { value: 12 },
         assessment: "GOOD",
       },
       expect.objectContaining({ quarter: "2024-Q2", assessment: "EXCELLENT" }),

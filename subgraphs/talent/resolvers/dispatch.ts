@@ -21,6 +21,8 @@ export const Dispatch = {
 
 export const SupervisionReport = {
   serviceHours: ({ serviceMinutes }: Report) => hoursOf(serviceMinutes),
+  peopleServed: ({ peopleServed }: Report, _: unknown, { disclosure }: TalentContext) =>
+    disclosure.number(peopleServed),
 };
 
 export const LocalTrainee = {

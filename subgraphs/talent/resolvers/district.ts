@@ -1,4 +1,7 @@
+import { EVERYWHERE } from "../../kit/codes/withinAnyDistrict.ts";
+import { divisionPlace } from "../../kit/disclosure/districtPlaces.ts";
 import { hoursOf, shareOf } from "../model/units.ts";
+import { workforceFigures } from "../repository/workforceFigures.ts";
 import type { TalentContext } from "../TalentContext.ts";
 
 interface DistrictKey {
@@ -15,7 +18,7 @@ export const District = {
 const workers = async (
   { loaders }: TalentContext,
   code: string,
-  is: (row: { kind: unknown; isPartyMember: unknown }) => boolean = () => true,
+  is: (row: { kind: unknown }) => boolean = () => true,
 ): Promise<number> =>
   (await loaders.workersIn.load(code)).filter(is).reduce((sum, { count }) => sum + count, 0);
 
@@ -34,8 +37,15 @@ const force = {
 export const SocialWorkForce = {
   ...force,
   workers: ({ code }: DistrictKey, _: unknown, context: TalentContext) => workers(context, code),
-  partyMembers: ({ code }: DistrictKey, _: unknown, context: TalentContext) =>
-    workers(context, code, ({ isPartyMember }) => isPartyMember === true),
+  partyMembers: async (
+    { code }: DistrictKey,
+    _: unknown,
+    { repository, disclosure, today }: TalentContext,
+  ) => {
+    const figures = await workforceFigures(disclosure, repository.collections.socialWorkers, today);
+    const within = code === EVERYWHERE ? [] : [{ axis: "region", ...divisionPlace(code) }];
+    return figures.total([...within, { axis: "person", level: "isPartyMember", label: true }]);
+  },
 };
 
 export const DistrictTalent = {

@@ -5,7 +5,8 @@ import { openTalent, type Talent } from "../testing/openTalent.ts";
 
 let talent: Talent;
 beforeAll(async () => {
-  talent = await openTalent({ sample: SMALL_SAMPLE });
+  // Nothing is small, so every figure is shown.
+  talent = await openTalent({ sample: SMALL_SAMPLE, threshold: 1 });
 });
 afterAll(() => talent[Symbol.asyncDispose]());
 
@@ -29,10 +30,14 @@ describe("workforce statistics", () => {
     (
       await talent.query(
         `query ($groupBy: [WorkforceDimension!]!, $filter: SocialWorkerFilter) { workforceStatistics(groupBy: $groupBy, filter: $filter) {
-          district { code } kind birthDecade certificateLevel gender isPartyMember workers certified certificationRate } }`,
+          district { code } kind birthDecade certificateLevel gender isPartyMember workers { value } certified { value } certificationRate } }`,
         { groupBy, filter },
       )
-    ).workforceStatistics;
+    ).workforceStatistics.map((row: any) => ({
+      ...row,
+      workers: row.workers.value,
+      certified: row.certified.value,
+    }));
 
   it.each([
     ["KIND", (w: any) => w.kind, (r: any) => r.kind],
@@ -59,7 +64,7 @@ describe("workforce statistics", () => {
   it("crosses dimensions, filters, and sorts rows by their keys", async () => {
     const rows = await rowsBy(["KIND", "CERTIFICATE_LEVEL"], { districtCode: "110000" });
     const { socialWorkForce } = await talent.query(
-      `{ socialWorkForce(districtCode: "110000") { workers medicalWorkers communityWorkers certifiedWorkers partyMembers certificationRate } }`,
+      `{ socialWorkForce(districtCode: "110000") { workers medicalWorkers communityWorkers certifiedWorkers partyMembers { value } certificationRate } }`,
     );
     expect(sum(rows, "workers")).toBe(socialWorkForce.workers);
     expect(sum(rows, "certified")).toBe(socialWorkForce.certifiedWorkers);
@@ -69,6 +74,63 @@ describe("workforce statistics", () => {
     expect(keys).toEqual([...keys].sort());
     expect(rows.every((row: any) => row.gender === null && row.district === null)).toBe(true);
   });
+
+  it("crosses one attribute of persons with public ones, and counts Party members as the dashboard does", async () => {
+    const workers = await everyItem(
+      "socialWorkers",
+      "kind gender isPartyMember isCertified certificateLevel registeredDistrict { code }",
+    );
+    const rows = await rowsBy(["GENDER", "CERTIFICATE_LEVEL", "KIND"], { districtCode: "430000" });
+    expect(rows.length).toBeGreaterThan(4);
+    for (const row of rows) {
+      const those = workers.filter(
+        ({ kind, gender, certificateLevel, registeredDistrict }) =>
+          registeredDistrict.code.startsWith("43") &&
+          kind === row.kind &&
+          gender === row.gender &&
+          certificateLevel === row.certificateLevel,
+      );
+      expect(row).toMatchObject({
+        workers: those.length,
+        certified: row.certificateLevel ? those.length : 0,
+      });
+    }
+    const [members] = await rowsBy(["PARTY_MEMBER"], { isPartyMember: true, isCertified: false });
+    expect(members).toMatchObject({
+      workers: workers.filter(({ isPartyMember, isCertified }) => isPartyMember && !isCertified).length,
+      certified: 0,
+    });
+    const { socialWorkForce } = await talent.query(
+      `{ socialWorkForce(districtCode: "430000") { partyMembers { value } } }`,
+    );
+    const hunan = workers.filter(({ registeredDistrict }) => registeredDistrict.code.startsWith("43"));
+    expect(socialWorkForce.partyMembers.value).toBe(
+      hunan.filter(({ isPartyMember }) => isPartyMember).length,
+    );
+  });
+
+  it("withholds small numbers by attributes of persons, and shows public ones exactly", async () => {
+    await using guarded = await openTalent({ sample: SMALL_SAMPLE });
+    const { byPerson, publicly } = await guarded.query(`{
+      byPerson: workforceStatistics(groupBy: [DISTRICT, BIRTH_DECADE]) { workers { value reason } certificationRate }
+      publicly: workforceStatistics(groupBy: [DISTRICT, KIND, CERTIFICATE_LEVEL]) { workers { suppressed } }
+    }`);
+    expect(byPerson.some(({ workers }: any) => workers.reason === "SMALL_CELL")).toBe(true);
+    for (const { workers, certificationRate } of byPerson) {
+      expect([1, 2, 3, 4]).not.toContain(workers.value);
+      if (workers.value === null) expect(certificationRate).toBeNull();
+    }
+    expect(publicly.some(({ workers }: any) => workers.suppressed)).toBe(false);
+  });
+
+  it.each([[["GENDER", "PARTY_MEMBER"]], [["BIRTH_DECADE", "GENDER"]]])(
+    "refuses to cross %j",
+    async (groupBy) => {
+      const { errors } = await talent.execute(`{ workforceStatistics(groupBy: [${groupBy}]) { kind } }`);
+      expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+      expect(errors?.[0]?.message).toContain("at most one of: birthDecade, gender, isPartyMember");
+    },
+  );
 
   it.each([[[]], [["KIND", "KIND"]], [["KIND", "GENDER", "DISTRICT", "PARTY_MEMBER"]]])(
     "refuses to group by %j",

@@ -15,9 +15,9 @@ type Options = NonNullable<Parameters<typeof openTestSubgraph>[1]>;
  * The talent subgraph in process, with the language its tests speak: `refusal` answers the one user error of an act as
  * `CODE field: message`. Empty unless sample data is asked for.
  */
-export async function openTalent({ sample = null, at }: Options & { at?: () => string } = {}) {
+export async function openTalent({ sample = null, at, ...options }: Options & { at?: () => string } = {}) {
   const now = () => new Date(`${at?.() ?? TODAY}T08:00:00Z`);
-  const subgraph = await openTestSubgraph(talent, { sample, now });
+  const subgraph = await openTestSubgraph(talent, { ...options, sample, now });
 
   async function refusal(name: string, input: object): Promise<string> {
     const { userErrors } = await subgraph.act(name, input);

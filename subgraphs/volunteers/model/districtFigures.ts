@@ -4,7 +4,6 @@ import type { VenueKind } from "./Venue.ts";
 /** The figures of a dashboard over any number of districts. */
 export interface DistrictFigures {
   volunteers: number;
-  partyMemberVolunteers: number;
   registeredByYear: Map<number, number>;
   organizations: number;
   organizationsWithPartyOrganization: number;
@@ -18,7 +17,6 @@ const entriesOf = <T>(record: Partial<Record<string, T>> = {}, only?: string): T
 export function districtFigures(summaries: Iterable<DistrictSummary>, kind?: VenueKind): DistrictFigures {
   const figures: DistrictFigures = {
     volunteers: 0,
-    partyMemberVolunteers: 0,
     registeredByYear: new Map(),
     organizations: 0,
     organizationsWithPartyOrganization: 0,
@@ -28,9 +26,8 @@ export function districtFigures(summaries: Iterable<DistrictSummary>, kind?: Ven
   for (const summary of summaries) {
     figures.commendations += summary.commendations ?? 0;
     for (const byYear of entriesOf(summary.registered, kind)) {
-      for (const [name, { total, partyMembers }] of Object.entries(byYear)) {
+      for (const [name, { total }] of Object.entries(byYear)) {
         figures.volunteers += total;
-        figures.partyMemberVolunteers += partyMembers;
         const year = Number(name.slice(1));
         registeredByYear.set(year, (registeredByYear.get(year) ?? 0) + total);
       }

@@ -1,10 +1,8 @@
-// The rules that need no store: stars and points by hours, what a venue's id says, age bands as ranges of birth
-// dates, months of a summary, and the split of a total.
+// The rules that need no store: stars and points by hours, what a venue's id says, months of a summary,
+// and the split of a total.
 import { describe, expect, it } from "vitest";
-import { ageBand } from "../../kit/privacy/ageBand.ts";
 import { Random } from "../../kit/sample/Random.ts";
 import { allocate } from "../sample/allocate.ts";
-import { ageBandRanges } from "./ageBands.ts";
 import { hoursOf, minutesOf, pointsForMinutes } from "./hours.ts";
 import { countInSummaries, type ServiceSummary } from "./serviceSummary.ts";
 import { minutesForStars, starRating } from "./starRating.ts";
@@ -54,20 +52,6 @@ describe("a venue's id", () => {
   it.each(["", "mi_110114", "xx_110114_001", "mi_110114_0.1", "mi_110114_001$"])("refuses %j", (id) =>
     expect(venueOf(id)).toBeNull(),
   );
-});
-
-it("counts age bands by birth date as the kit does by age", () => {
-  const random = new Random(3, "births");
-  for (const now of ["2024-11-01T08:00:00Z", "2024-02-29T12:00:00Z"].map((text) => new Date(text))) {
-    const born = ["2006-11-01", "2006-11-02", "1989-11-01", "1964-11-01", "2006-02-28", "2006-03-01"];
-    for (let i = 0; i < 300; i++) born.push(random.day("1930-01-01", "2015-01-01"));
-    for (const birthDate of born) {
-      const bands = ageBandRanges(now).filter(
-        ({ filter: { $gt = "", $lte = "9" } }) => birthDate > $gt && birthDate <= $lte,
-      );
-      expect(bands.map(({ band }) => band)).toEqual([ageBand(birthDate, now)]);
-    }
-  }
 });
 
 describe("a summary", () => {

@@ -70,7 +70,7 @@ export const Query = {
       const filter = { subject: "DISTRICT", period: "YEARS", ...within } as Filter<ServiceSummary>;
       return yearlyService(await collections.serviceSummaries.find(filter).toArray(), kind);
     });
-    return { ...districtFigures(await summaries, kind), service };
+    return { districtCode, hostKind, ...districtFigures(await summaries, kind), service };
   },
 };
 

@@ -1,5 +1,4 @@
 import { ageBand } from "../../kit/privacy/ageBand.ts";
-import { maskName } from "../../kit/privacy/maskName.ts";
 import type { PageArgs } from "../../kit/relay/pageArgs.ts";
 import type { Context } from "../context.ts";
 import { hoursOf, pointsForMinutes } from "../model/hours.ts";
@@ -7,11 +6,11 @@ import { starRating } from "../model/starRating.ts";
 import type { Volunteer as Document } from "../model/Volunteer.ts";
 import { district } from "./references.ts";
 
-/** Name, birth date and phone have no resolver of their own: only a mask and an age band leave this agency. */
+/** Birth date and phone have no resolver of their own: an age band is all that leaves; the name is masked by its classification. */
 export const Volunteer = {
   __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.volunteer.load(id),
   id: ({ _id }: Document) => _id,
-  displayName: ({ name }: Document) => maskName(name),
+  displayName: ({ name }: Document) => name,
   ageBand: ({ birthDate }: Document, _: unknown, { now }: Context) => ageBand(birthDate, now()),
   district: ({ districtCode }: Document) => district(districtCode),
   organization: ({ organizationId }: Document, _: unknown, { loaders }: Context) =>

@@ -1,5 +1,7 @@
 // Reading the sample: single things by id, lists page by page.
 import { describe, expect, it } from "vitest";
+import type { Caller } from "../../kit/caller/Caller.ts";
+import { EVERY_SCOPE } from "../../kit/testing/callers.ts";
 import { openTestSubgraph } from "../../kit/testing/openTestSubgraph.ts";
 import { shared } from "../../kit/testing/shared.ts";
 import { openCollections } from "../repository/collections.ts";
@@ -7,7 +9,8 @@ import { recountSummaries } from "../repository/recountSummaries.ts";
 import { volunteers } from "../subgraph.ts";
 
 const opened = shared(() => openTestSubgraph(volunteers));
-const query = (source: string, variables?: Record<string, unknown>) => opened().query(source, variables);
+const query = (source: string, variables?: Record<string, unknown>, by?: Caller) =>
+  opened().query(source, variables, by);
 const error = async (source: string) => {
   const { errors } = await opened().execute(source);
   return `${errors?.[0]?.extensions.code}: ${errors?.[0]?.message}`;
@@ -34,6 +37,7 @@ describe("by id", () => {
          organization { id kind foundedOn district { code } organization { creditCode } partyOrganization { members } }
          serviceRecords(first: 100) { totalCount nodes { hours day venue { __typename } volunteer { id } } } } }`,
       { id: document?._id },
+      EVERY_SCOPE,
     );
     expect(volunteer.displayName).toBe(`${document?.name[0]}*`);
     expect(JSON.stringify(volunteer)).not.toContain(document?.name);
@@ -84,7 +88,7 @@ describe("page by page", () => {
   };
 
   it.each([
-    ["volunteers", 'filter: { districtCode: "110000", isPartyMember: true }'],
+    ["volunteers", 'filter: { districtCode: "110000", minStarRating: 1 }'],
     ["volunteerOrganizations", 'filter: { districtCode: "430000", hasPartyOrganization: false }'],
     ["activities", 'filter: { status: COMPLETED, from: "2020-01-01", to: "2024-10-31" }'],
     ["courtesyBenefits", ""],

@@ -14,7 +14,11 @@ let subgraph: Awaited<ReturnType<typeof openTestSubgraph>>;
 let records: ServiceRecord[];
 let people: Volunteer[];
 beforeAll(async () => {
-  subgraph = await openTestSubgraph(volunteers, { sample: { seed: 11, scale: 0.02 } });
+  subgraph = await openTestSubgraph(volunteers, {
+    sample: { seed: 11, scale: 0.02 },
+    // Nothing is small, so every figure is shown.
+    threshold: 1,
+  });
   const collections = openCollections(subgraph.store);
   records = await collections.serviceRecords.find({}).toArray();
   people = await collections.volunteers.find({}).toArray();
@@ -114,7 +118,7 @@ describe("of service", () => {
     const { all, hospitals, beijing } = await subgraph.query(
       `{ all: volunteering { ...figures } hospitals: volunteering(hostKind: MEDICAL_INSTITUTION) { ...figures }
          beijing: volunteering(districtCode: "110000") { ...figures } }
-       fragment figures on VolunteeringOverview { volunteers partyMemberVolunteers organizations personTimes hours registeredByYear { count } }`,
+       fragment figures on VolunteeringOverview { volunteers partyMemberVolunteers { value } organizations personTimes hours registeredByYear { count } }`,
     );
     const hours = (some: ServiceRecord[]) => some.reduce((sum, { minutes }) => sum + minutes, 0) / 60;
     const inHospitals = records.filter(({ venueKind }) => venueKind === "MEDICAL_INSTITUTION");
@@ -126,7 +130,7 @@ describe("of service", () => {
     });
     expect(hospitals).toMatchObject({
       volunteers: registered.length,
-      partyMemberVolunteers: registered.filter(({ isPartyMember }) => isPartyMember).length,
+      partyMemberVolunteers: { value: registered.filter(({ isPartyMember }) => isPartyMember).length },
       personTimes: inHospitals.length,
       hours: hours(inHospitals),
     });
@@ -153,13 +157,20 @@ describe("of volunteers", () => {
 
   it.each<[string[], object, (one: Volunteer) => boolean]>([
     [["STAR_RATING"], {}, () => true],
-    [["AGE_BAND", "GENDER"], {}, () => true],
+    [["AGE_BAND", "REGISTERED_YEAR"], {}, () => true],
+    [["ORGANIZATION_KIND", "GENDER"], {}, () => true],
     [
       ["DISTRICT", "PARTY_MEMBER", "STAR_RATING"],
       { districtCode: "110000" },
       (one) => one.districtCode < "12",
     ],
-    [["STAR_RATING", "AGE_BAND"], { isPartyMember: true }, (one) => one.isPartyMember],
+    [["STAR_RATING", "PARTY_MEMBER"], { isPartyMember: true }, (one) => one.isPartyMember],
+    [["AGE_BAND", "STAR_RATING"], { minStarRating: 2 }, (one) => starRating(one.minutes) >= 2],
+    [
+      ["PARTY_MEMBER"],
+      { organizationId: "vo_0001", isPartyMember: false },
+      (one) => one.organizationId === "vo_0001" && !one.isPartyMember,
+    ],
     [
       ["REGISTERED_YEAR", "ORGANIZATION_KIND"],
       { organizationId: "vo_0001" },
@@ -169,7 +180,7 @@ describe("of volunteers", () => {
   ])("by %j with %j counts them", async (groupBy, filter, matches) => {
     const { volunteerStatistics } = await subgraph.query(
       `query ($groupBy: [VolunteerDimension!]!, $filter: VolunteerFilter) { volunteerStatistics(groupBy: $groupBy, filter: $filter)
-         { district { code } starRating ageBand gender registeredYear isPartyMember organizationKind count } }`,
+         { district { code } starRating ageBand gender registeredYear isPartyMember organizationKind count { value } } }`,
       { groupBy, filter },
     );
     const expected = counted(
@@ -181,9 +192,22 @@ describe("of volunteers", () => {
     expect(
       volunteerStatistics.map((row: Document) => ({
         key: groupBy.map((dimension) => OF[dimension]?.[1](row)),
-        count: row.count,
+        count: row.count.value,
       })),
     ).toEqual(expected);
+  });
+});
+
+describe("of volunteers, protected", () => {
+  it("withholds small numbers by attributes of persons, and shows public ones exactly", async () => {
+    await using guarded = await openTestSubgraph(volunteers, { sample: { seed: 11, scale: 0.02 } });
+    const { byPerson, publicly } = await guarded.query(`{
+      byPerson: volunteerStatistics(groupBy: [DISTRICT, GENDER]) { count { value suppressed reason } }
+      publicly: volunteerStatistics(groupBy: [DISTRICT, STAR_RATING]) { count { suppressed } }
+    }`);
+    expect(byPerson.some(({ count }: any) => count.reason === "SMALL_CELL")).toBe(true);
+    for (const { count } of byPerson) expect([1, 2, 3, 4]).not.toContain(count.value);
+    expect(publicly.some(({ count }: any) => count.suppressed)).toBe(false);
   });
 });
 
@@ -194,7 +218,10 @@ describe("what is asked wrongly", () => {
     "{ serviceStatistics(groupBy: [YEAR, MONTH, FIELD, VENUE]) { hours } }",
     '{ serviceStatistics(groupBy: [YEAR], filter: { fromMonth: "2024" }) { hours } }',
     '{ serviceStatistics(groupBy: [YEAR], filter: { toMonth: "2024-13" }) { hours } }',
-    "{ volunteerStatistics(groupBy: []) { count } }",
-    "{ volunteerStatistics(groupBy: [GENDER, GENDER]) { count } }",
+    "{ volunteerStatistics(groupBy: []) { starRating } }",
+    "{ volunteerStatistics(groupBy: [GENDER, AGE_BAND]) { starRating } }",
+    "{ volunteerStatistics(groupBy: [GENDER], filter: { isPartyMember: true }) { starRating } }",
+    '{ volunteerStatistics(groupBy: [GENDER, STAR_RATING], filter: { organizationId: "vo_0001" }) { starRating } }',
+    "{ volunteerStatistics(groupBy: [GENDER, GENDER]) { starRating } }",
   ])("%s is told so", async (source) => expect(await error(source)).toBe("BAD_USER_INPUT"));
 });

@@ -1,17 +1,24 @@
+import { shown } from "../../kit/disclosure/ProtectedCount.ts";
 import { checkGroupBy } from "../../kit/statistics/checkGroupBy.ts";
 import type { Context } from "../context.ts";
 import { hoursOf } from "../model/hours.ts";
 import { venueReference } from "../model/Venue.ts";
 import { type VolunteerFilter, volunteerFilter } from "../repository/filters.ts";
 import {
+  namesPerson,
+  type ProtectedVolunteers,
+  protectedVolunteers,
+} from "../repository/protectedVolunteers.ts";
+import {
   type ServiceDimension,
   type ServiceRow,
   type ServiceStatisticsFilter,
   serviceStatistics,
 } from "../repository/serviceStatistics.ts";
+import { volunteerFigures } from "../repository/volunteerFigures.ts";
 import {
+  type PublicDimension,
   type VolunteerDimension,
-  type VolunteerRow,
   volunteerStatistics,
 } from "../repository/volunteerStatistics.ts";
 import { district } from "./references.ts";
@@ -26,13 +33,21 @@ export const statisticsQueries = {
     checkGroupBy(groupBy);
     return serviceStatistics(repository.collections, groupBy, filter ?? {});
   },
-  volunteerStatistics(
+  async volunteerStatistics(
     _: unknown,
     { groupBy, filter }: { groupBy: VolunteerDimension[]; filter?: VolunteerFilter | null },
-    { repository, now }: Context,
-  ) {
+    { repository: { collections }, disclosure, now }: Context,
+  ): Promise<ProtectedVolunteers[]> {
     checkGroupBy(groupBy);
-    return volunteerStatistics(repository.collections, groupBy, volunteerFilter(filter ?? {}), now());
+    const condition = volunteerFilter(filter ?? {});
+    if (namesPerson(groupBy, filter ?? {}))
+      return protectedVolunteers(
+        await volunteerFigures(disclosure, collections, now()),
+        groupBy,
+        filter ?? {},
+      );
+    const rows = await volunteerStatistics(collections, groupBy as PublicDimension[], condition);
+    return rows.map(({ count, ...row }) => ({ ...row, count: shown(count) }));
   },
 };
 
@@ -50,11 +65,11 @@ export const ServiceStatisticsRow = {
 };
 
 export const VolunteerStatisticsRow = {
-  district: ({ DISTRICT }: VolunteerRow) => district(DISTRICT as string | undefined),
-  starRating: ({ STAR_RATING }: VolunteerRow) => STAR_RATING,
-  ageBand: ({ AGE_BAND }: VolunteerRow) => AGE_BAND,
-  gender: ({ GENDER }: VolunteerRow) => GENDER,
-  registeredYear: ({ REGISTERED_YEAR }: VolunteerRow) => REGISTERED_YEAR,
-  isPartyMember: ({ PARTY_MEMBER }: VolunteerRow) => PARTY_MEMBER,
-  organizationKind: ({ ORGANIZATION_KIND }: VolunteerRow) => ORGANIZATION_KIND,
+  district: ({ DISTRICT }: ProtectedVolunteers) => district(DISTRICT as string | undefined),
+  starRating: ({ STAR_RATING }: ProtectedVolunteers) => STAR_RATING,
+  ageBand: ({ AGE_BAND }: ProtectedVolunteers) => AGE_BAND,
+  gender: ({ GENDER }: ProtectedVolunteers) => GENDER,
+  registeredYear: ({ REGISTERED_YEAR }: ProtectedVolunteers) => REGISTERED_YEAR,
+  isPartyMember: ({ PARTY_MEMBER }: ProtectedVolunteers) => PARTY_MEMBER,
+  organizationKind: ({ ORGANIZATION_KIND }: ProtectedVolunteers) => ORGANIZATION_KIND,
 };

@@ -35,6 +35,8 @@ export interface Front extends AsyncDisposable {
   subgraphSchemas: ReadonlyMap<SubgraphName, GraphQLSchema>;
   /** Ids that exist, a few of each collection. */
   ids: readonly string[];
+  /** What the playground's sign-in offers. */
+  signInChoices: object | null;
   /** Documents written since the sample was loaded. */
   written(): number;
   /** A fingerprint of every document in every store; read again only after something was written. */
@@ -87,9 +89,9 @@ export async function openFront(): Promise<Front> {
     port: 0,
     host: "127.0.0.1",
     logger,
-    ...policy.limits.front,
+    ...policy.front,
     limits: {
-      ...policy.limits.documents,
+      ...policy.documents,
       maxBodyBytes: 200_000,
       bodyTimeoutMs: 400,
       headersTimeoutMs: 5_000,
@@ -105,6 +107,7 @@ export async function openFront(): Promise<Front> {
     ports: ports as Record<Door, number>,
     apiSchema: generation.apiSchema,
     subgraphSchemas,
+    signInChoices: policy.signIn?.choices ?? null,
     ids,
     written: countWritten,
     fingerprint: () => {

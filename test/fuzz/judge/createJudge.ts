@@ -21,10 +21,14 @@ export interface Verdict {
 }
 
 /** Makes the judge of what became of an input: every promise of the front door that one input can break. */
-export function createJudge({ apiSchema, subgraphSchemas }: Pick<Front, "apiSchema" | "subgraphSchemas">) {
+export function createJudge({
+  apiSchema,
+  subgraphSchemas,
+  signInChoices,
+}: Pick<Front, "apiSchema" | "subgraphSchemas" | "signInChoices">) {
   const schemas = [apiSchema, ...subgraphSchemas.values()].map(printSchema).join("\n");
   const findLeak = createLeakSearch(schemas);
-  const files = new Set([...consoleAssets().values()].map(({ content }) => digest(content)));
+  const files = new Set([...consoleAssets(signInChoices).values()].map(({ content }) => digest(content)));
 
   const judgeAnswer = (answer: HttpAnswer, sent: string, isHead: boolean): Verdict => {
     const { status, headers, body } = answer;
