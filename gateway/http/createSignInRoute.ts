@@ -18,8 +18,8 @@ export function createSignInRoute({ choices, tokenFor }: SignIn) {
       throw new RequestRefusal(405, "ask for a token by POST", { allow: "POST" });
     refuseOtherPages(request);
     const given = await readJsonBody(request, limits);
-    const role = given !== null && typeof given === "object" && "role" in given ? String(given.role) : "";
-    const token = tokenFor(role);
+    const role = given !== null && typeof given === "object" && "role" in given ? given.role : undefined;
+    const token = typeof role === "string" ? tokenFor(role) : undefined;
     if (!token) {
       const names = choices.roles.map(({ name }) => name).filter((name) => name !== "visitor");
       throw new RequestRefusal(400, `send {"role": "…"}, one of ${names.join(", ")}`);

@@ -165,6 +165,13 @@ describe("POST /dev/token", () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("auditor");
   });
+  it.each([[{ toString: 1 }], [["auditor"]], [7], [null]])(
+    "takes no role that is no text: %j",
+    async (role) => {
+      await using gateway = await open();
+      expect((await ask(gateway, { role })).status).toBe(400);
+    },
+  );
   it("is not there in production", async () => {
     await using gateway = await openTestGateway();
     expect((await ask(gateway, { role: "auditor" })).status).toBe(404);

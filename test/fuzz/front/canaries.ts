@@ -2,7 +2,7 @@ import type { DocumentStore } from "../../../subgraphs/kit/store/DocumentStore.t
 
 /** What is in the stores, or in the environment, and must never be in an answer. */
 export const CANARIES = {
-  /** The given name of volunteers: masked names show the first character only. */
+  /** The given name of everybody whose name is kept: masked names show the first character only. */
   name: "鸾皋密语",
   phone: "19900277351",
   birthDate: "1957-03-29",
@@ -14,7 +14,7 @@ export const CANARIES = {
 /** Personal fields wherever a collection has them. */
 const PERSONAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   volunteers: { name: `王${CANARIES.name}`, phone: CANARIES.phone, birthDate: CANARIES.birthDate },
-  socialWorkers: { birthDate: CANARIES.birthDate },
+  socialWorkers: { name: `李${CANARIES.name}`, birthDate: CANARIES.birthDate },
 };
 
 /** Writes the canaries into every document. */

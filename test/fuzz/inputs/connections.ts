@@ -91,6 +91,8 @@ const PATHS = [
   "/metrics?x",
   "/health",
   "/ready",
+  "/break-glass",
+  "/dev/token",
   "/%",
   "/%ff",
   "/?query={__typename}",

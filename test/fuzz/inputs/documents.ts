@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readOperations } from "../../../gateway/console/readOperations.ts";
 import type { Family } from "./Family.ts";
-import { httpRequest, type Input, JSON_BODY, percentEncode, post } from "./Input.ts";
+import { httpRequest, type Input, JSON_BODY, percentEncode, post, utf8 } from "./Input.ts";
 import { doors, hostileTexts, OPERATORS, stringify, wrongValues } from "./texts.ts";
 
 const OPERATIONS = readOperations();
@@ -322,4 +322,38 @@ export const headerValues: Family = {
   inputs: fc
     .tuple(doors, fc.array(headers, { minLength: 1, maxLength: 4 }))
     .map(([door, lines]) => post(door, '{"query":"{ __typename }"}', [JSON_BODY, ...lines])),
+};
+
+const identityBodies = fc.oneof(
+  fc.record({ role: wrongValues }).map(stringify),
+  fc
+    .record(
+      { reason: wrongValues, purpose: fc.oneof(fc.constant("emergency"), wrongValues) },
+      { requiredKeys: [] },
+    )
+    .map(stringify),
+  fc.constantFrom('{"role":{"toString":1}}', '{"role":"__proto__"}', "null", "[]", "{", ""),
+);
+
+/** What asks for a token or an emergency grant, and gets none. */
+export const identityRoutes: Family = {
+  name: "identity routes",
+  weight: 1,
+  inputs: fc
+    .tuple(
+      fc.constantFrom("/break-glass", "/dev/token"),
+      identityBodies,
+      fc.array(headers, { maxLength: 2 }),
+      fc.constantFrom("localhost", "127.0.0.1", "evil.test"),
+    )
+    .map(
+      ([target, body, lines, host]): Input => ({
+        door: "gateway",
+        bytes: httpRequest("POST", target, { headers: [JSON_BODY, ...lines], body: utf8(body) }).replace(
+          "host: fuzz",
+          `host: ${host}`,
+        ),
+        answers: 1,
+      }),
+    ),
 };

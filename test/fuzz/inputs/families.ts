@@ -3,7 +3,7 @@ import { argumentFamilies } from "./arguments.ts";
 import { contentTypes, json, persistedQueries, uploads } from "./bodies.ts";
 import { brokenHttp } from "./brokenHttp.ts";
 import { paths, pipelined, slowBodies } from "./connections.ts";
-import { getQueries, graphql, headerValues, variables } from "./documents.ts";
+import { getQueries, graphql, headerValues, identityRoutes, variables } from "./documents.ts";
 import type { Family } from "./Family.ts";
 
 /** All kinds of trouble there are for this front. */
@@ -20,5 +20,6 @@ export const familiesFor = (front: Front): Family[] => [
   variables,
   getQueries,
   headerValues,
+  identityRoutes,
   ...argumentFamilies(front),
 ];
