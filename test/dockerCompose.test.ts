@@ -23,11 +23,11 @@ describe("docker-compose.yml", () => {
   });
 
   it("has no password in it and no default for one", () => {
-    const secrets = source.match(/\$\{\w*(PASSWORD|KEY)[^}]*\}/g) ?? [];
+    const secrets = source.match(/\$\{\w*(PASSWORD|_KEY|SECRET)\b[^}]*\}/g) ?? [];
     expect(secrets.length).toBeGreaterThan(5);
     for (const secret of secrets) expect(secret).not.toMatch(/:-/);
-    const required = source.match(/\$\{\w*(PASSWORD|KEY):\?/g) ?? [];
-    expect(new Set(required).size).toBe(6);
+    const required = source.match(/\$\{\w*(PASSWORD|_KEY|SECRET):\?/g) ?? [];
+    expect(new Set(required).size).toBe(8);
   });
 
   it("runs everything in production mode, each subgraph with its own key alone", () => {
@@ -41,6 +41,12 @@ describe("docker-compose.yml", () => {
       const file = name === "gateway" ? "gateway.json" : `${name}.json`;
       expect(compose.secrets[source].file).toMatch(new RegExp(`^\\$\\{SIGNING_KEYS:\\?[^}]+\\}/${file}$`));
     }
+  });
+
+  it("keeps the audit trail when the gateway's container goes", () => {
+    const { environment, volumes } = compose.services.gateway;
+    expect(volumes).toEqual([`gateway-state:${environment.DATA_DIR}`]);
+    expect(Object.keys(compose.volumes)).toContain("gateway-state");
   });
 
   it("publishes nothing but the gateway, on loopback, without its metrics", () => {

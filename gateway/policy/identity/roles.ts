@@ -49,6 +49,7 @@ export const ROLES = {
       "volunteer:read",
       "stations:write",
       "clear:stations",
+      "clear:sensitive",
       "break-glass",
     ],
     purposes: ["continuity-of-care", "service-delivery", "volunteer-management"],
