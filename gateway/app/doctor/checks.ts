@@ -1,3 +1,4 @@
+import { checkAudit } from "./checkAudit.ts";
 import { checkCertificates } from "./checkCertificates.ts";
 import { checkClock } from "./checkClock.ts";
 import { checkCors } from "./checkCors.ts";
@@ -13,6 +14,7 @@ import { checkNode } from "./checkNode.ts";
 import { checkReach } from "./checkReach.ts";
 import { checkSampleData } from "./checkSampleData.ts";
 import { checkSecretFiles } from "./checkSecretFiles.ts";
+import { checkSecrets } from "./checkSecrets.ts";
 import { checkSettings } from "./checkSettings.ts";
 import { checkSigningKeys } from "./checkSigningKeys.ts";
 import { checkTransportTls } from "./checkTransportTls.ts";
@@ -25,12 +27,14 @@ export const CHECKS: readonly Check[] = [
   checkListening,
   checkSigningKeys,
   checkSecretFiles,
+  checkSecrets,
   checkTransportTls,
   checkCertificates,
   checkCors,
   checkForwarding,
   checkLimits,
   checkIntrospection,
+  checkAudit,
   checkMetrics,
   checkSampleData,
   checkDataDirectory,

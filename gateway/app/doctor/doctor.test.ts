@@ -50,6 +50,8 @@ beforeAll(() => {
     ...common,
     SIGNING_KEY_FILE: join(directory, "talent.json"),
     MONGODB_URL: "mongodb://talent:hunter2@db.agencies.example/?tls=true",
+    PSEUDONYM_KEY: "p".repeat(32),
+    STATISTICS_SECRET: "s".repeat(32),
     ...certificateFiles("talent", authority.issue(longLived)),
   };
 });
@@ -160,6 +162,9 @@ describe("the gateway's carelessness is named:", () => {
     ["a clock that stands still", () => ({ SUBGRAPHS: "talent=local", TODAY: "2024-10-31" }), "today"],
     ["a public introspection", () => ({ INTROSPECTION: "on" }), "introspection", "warning"],
     ["no way to say who one is", () => ({}), "listening", "warning"],
+    ["an audit trail whose end can be cut off", () => ({}), "audit-anchor", "warning"],
+    ["no emergency access", () => ({}), "break-glass", "warning"],
+    ["data without its secrets", () => ({ SUBGRAPHS: "talent=local" }), "secrets"],
   ])("%s", async (_, env, id, severity = "danger") =>
     expect(ids(await findings({ ...gateway, ...env() }), severity)).toContain(id),
   );
