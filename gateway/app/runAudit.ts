@@ -17,7 +17,7 @@ const USAGE = `npm run audit -- COMMAND [flags]
   export          writes records to standard output, oldest first
       --from TIME --to TIME   ISO 8601, such as 2026-10-01 or 2026-10-01T08:00:00+08:00
       --principal NAME        such as user:… or key:…
-      --coordinate FIELD      such as Referral.patientName
+      --coordinate FIELD      such as ReferralClient.name
       --format jsonl|csv      jsonl unless told: the records as they are kept
   head            prints number and hash of the last record: keep them elsewhere
 

@@ -8,8 +8,8 @@ import { type Change, Trial } from "./Trial.ts";
 const ROUNDS = [2, 8, 40, 200, Number.POSITIVE_INFINITY];
 /** How many worlds are tried in a round, divided among the records with small cells: each gets so many at least and at most. */
 const TRIES = { all: 60_000, least: 24, most: 300 };
-/** Records looked at before other work of the process gets its turn. */
-const TURN = 100;
+/** How long is searched before other work of the process gets its turn, in milliseconds. */
+const SLICE_MS = 10;
 
 /**
  * Chooses worlds, each a few changed records away from the real one, until every small figure is another in one of
@@ -22,13 +22,17 @@ export async function chooseWorlds(
 ): Promise<void> {
   const trial = new Trial(space);
   const exchanges = new Exchanges(space, random);
+  let sliceBegan = performance.now();
   for (const limit of ROUNDS) {
     let open = 0;
     for (let record = 0; record < space.recordCount; record++)
       open += isOpen(trial, required, record) ? 1 : 0;
     const tries = Math.min(TRIES.most, Math.max(TRIES.least, Math.round(TRIES.all / Math.max(open, 1))));
     for (let record = 0; record < space.recordCount; record++) {
-      if (record % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
+      if (performance.now() - sliceBegan > SLICE_MS) {
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceBegan = performance.now();
+      }
       while (isOpen(trial, required, record)) {
         const changes = cheapest(trial, required, exchanges, { record, limit, tries });
         if (!changes) break;
