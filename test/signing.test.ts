@@ -34,14 +34,22 @@ async function certificateFiles(name: string, { cert, key }: Issued) {
   return paths;
 }
 async function start(program: string, args: string[], env: Record<string, string>) {
-  const started = await startServer(program, [...args, "--port", "0"], { ...production, ...env });
+  const AUDIT_DIR = file(`audit-${running.length}-${Object.keys(env).length}`);
+  const started = await startServer(program, [...args, "--port", "0"], { ...production, AUDIT_DIR, ...env });
   running.push(started);
   return started;
 }
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "liandong-signing-"));
-  production = { MODE: "production", DATA_DIR: directory, SAMPLE_DATA: "on", SAMPLE_SCALE: "0.02" };
+  production = {
+    MODE: "production",
+    DATA_DIR: directory,
+    SAMPLE_DATA: "on",
+    SAMPLE_SCALE: "0.01",
+    PSEUDONYM_KEY: newSecret(),
+    STATISTICS_SECRET: newSecret(),
+  };
   // In the middle of a rotation: the subgraph has two keys already, the gateway still has the old one.
   keyCommand(["create", "--directory", file("keys")]);
   await copyFile(file("keys/gateway.json"), file("keys/gateway-before.json"));
