@@ -1,6 +1,7 @@
 // One line per request: who asked what kind of thing and how it went; never values, never credentials.
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { VISITOR } from "../../../subgraphs/kit/caller/Caller.ts";
 import { openTestGateway } from "../../http/testing/openTestGateway.ts";
 import { createLogger, type LoggerOptions } from "./createLogger.ts";
 
@@ -25,7 +26,7 @@ function openLog(level: LoggerOptions["level"]) {
 /** The lines of one request, written when its answer was sent. */
 async function linesOf(level: LoggerOptions["level"], query: string, variables = {}) {
   const { lines, logger } = openLog(level);
-  await using gateway = await openTestGateway({ logger });
+  await using gateway = await openTestGateway({ logger, identify: () => VISITOR });
   const headers = { "x-request-id": "req-7", authorization: "Bearer token-1", cookie: "session=token-2" };
   await (await gateway.post({ query, variables }, headers)).text();
   await gateway[Symbol.asyncDispose]();

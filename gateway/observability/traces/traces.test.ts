@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { describe, expect, it } from "vitest";
+import { VISITOR } from "../../../subgraphs/kit/caller/Caller.ts";
 import { openTestGateway, transportThat } from "../../http/testing/openTestGateway.ts";
 import type { RootFunction } from "../../http/testing/schemaEngine.ts";
 import { SubgraphFailure } from "../../transport/SubgraphFailure.ts";
@@ -54,7 +55,7 @@ async function trace(
     const { data } = await transport.execute({ query: "{ a }", variables: { name }, kind: "query" }, call);
     return data?.a;
   };
-  const gateway = await openTestGateway({ observability, roots: { hello } });
+  const gateway = await openTestGateway({ observability, roots: { hello }, identify: () => VISITOR });
   await (await gateway.post({ query, variables: { name: "secret-value" } }, headers)).text();
   await gateway[Symbol.asyncDispose]();
   const spans = collector.spans();

@@ -14,8 +14,8 @@ export function checkSupergraph(
     const needed = Object.hasOwn(ENFORCED, name) && ENFORCED[name as keyof typeof ENFORCED];
     if (needed && !names.has(needed)) return `@${name} on ${coordinate} would not be enforced`;
   }
-  for (const { refuse } of rules) {
-    const reason = refuse?.(directives);
+  for (const rule of rules) {
+    const reason = rule.refuse?.(directives);
     if (reason) return reason;
   }
   return undefined;

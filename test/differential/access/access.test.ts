@@ -22,7 +22,7 @@ import { deniedBy, parentTypes } from "./deniedBy.ts";
 import { randomCaller, randomRules } from "./randomRules.ts";
 
 const { seed, runs } = readSettings(process.env);
-const GRAPHS = Math.ceil(runs / 200);
+const GRAPHS = Math.ceil(runs / 500);
 const RULES_PER_GRAPH = 4;
 const OPERATIONS_PER_RULES = 25;
 
