@@ -60,7 +60,9 @@ function expectSameCalls(some: Record<string, number>, others: Record<string, nu
 }
 
 describe("the example operations make the same database calls at two sizes of data", () => {
-  it.each(readOperations().map(({ name }) => name))("%s", async (name) => {
+  // The audit trail is in no database.
+  const names = readOperations().flatMap(({ name }) => (name === "auditTrail" ? [] : [name]));
+  it.each(names)("%s", async (name) => {
     const { query, variables } = readOperations().find((one) => one.name === name) ?? { query: "" };
     expectSameCalls(await small.callsOf(query, variables), await large.callsOf(query, variables));
   });

@@ -14,10 +14,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readOperations } from "../gateway/console/readOperations.ts";
 import { createGeneration } from "../gateway/engine/createGeneration.ts";
 import type { Generation } from "../gateway/engine/Generation.ts";
+import { accessBy, openTestTrail } from "../gateway/policy/audit/testing/openTestTrail.ts";
+import { auditSubgraph } from "../gateway/policy/audit/view/auditSubgraph.ts";
 import { COST_BUDGETS } from "../gateway/policy/cost/costBudgets.ts";
 import { costRule } from "../gateway/policy/cost/costRule.ts";
 import { createGuard } from "../gateway/policy/guard/createGuard.ts";
 import { createDocumentCheck } from "../gateway/policy/limits/createDocumentCheck.ts";
+import { inProcessTransport } from "../gateway/transport/inProcessTransport.ts";
 import type { SubgraphTransport } from "../gateway/transport/SubgraphTransport.ts";
 import { EVERY_SCOPE } from "../subgraphs/kit/testing/callers.ts";
 import { SUPERGRAPH_SDL } from "./support/openJoinedGraph.ts";
@@ -28,12 +31,16 @@ const visitorBudget = COST_BUDGETS.get("visitor") as number;
 const checkDocument = createDocumentCheck();
 
 let transports: ReadonlyMap<string, SubgraphTransport>;
+let audit: Awaited<ReturnType<typeof openTestTrail>>;
 let generation: Generation;
 beforeAll(async () => {
-  ({ transports } = await openSampleSubgraphs(inject("sampleDirectory")));
+  const opened = await openSampleSubgraphs(inject("sampleDirectory"));
+  audit = await openTestTrail();
+  await audit.trail.append(accessBy("user:nurse"));
+  transports = opened.transports.set("audit", inProcessTransport(auditSubgraph(audit.trail)));
   generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, transports });
 });
-afterAll(() => Promise.all([generation, ...transports.values()].map((one) => one.close())));
+afterAll(() => Promise.all([generation, ...transports.values(), audit].map((one) => one.close())));
 
 const guard = createGuard([costRule({ mode: "enforce", budgets: COST_BUDGETS })]);
 const askAsVisitor = (source: string, variables: Record<string, unknown> = {}) =>

@@ -13,7 +13,7 @@ import { openEmbeddedStore } from "../subgraphs/kit/store/embedded/openEmbeddedS
 import { EVERY_SCOPE } from "../subgraphs/kit/testing/callers.ts";
 import { newSigningKey } from "../subgraphs/kit/testing/signingKey.ts";
 import { openJoinedGraph } from "./support/openJoinedGraph.ts";
-import { DEFINITIONS, openSampleSubgraphs, SAMPLE } from "./support/sampleStores.ts";
+import { DEFINITIONS, openSampleSubgraphs, SAMPLE, SAMPLE_SECRETS } from "./support/sampleStores.ts";
 
 const closers: (() => Promise<void>)[] = [];
 let local: Awaited<ReturnType<typeof openJoinedGraph>>;
@@ -25,7 +25,12 @@ beforeAll(async () => {
   const transports = new Map([["audit", offTransport("audit")]]);
   for (const definition of Object.values(DEFINITIONS)) {
     const store = await openEmbeddedStore({ directory: join(directory, definition.name) });
-    const subgraph = await openSubgraph(definition, { store, sample: SAMPLE, now: startClock(SAMPLE_TODAY) });
+    const subgraph = await openSubgraph(definition, {
+      store,
+      sample: SAMPLE,
+      now: startClock(SAMPLE_TODAY),
+      ...SAMPLE_SECRETS,
+    });
     const signingKey = newSigningKey(definition.name);
     const address = { port: 0, host: "127.0.0.1" };
     const { port, close } = await serveSubgraph(subgraph, { ...address, keys: [signingKey] });

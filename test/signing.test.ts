@@ -34,7 +34,8 @@ async function certificateFiles(name: string, { cert, key }: Issued) {
   return paths;
 }
 async function start(program: string, args: string[], env: Record<string, string>) {
-  const AUDIT_DIR = file(`audit-${running.length}-${Object.keys(env).length}`);
+  // Each gateway has a trail of its own.
+  const AUDIT_DIR = await mkdtemp(file("audit-"));
   const started = await startServer(program, [...args, "--port", "0"], { ...production, AUDIT_DIR, ...env });
   running.push(started);
   return started;

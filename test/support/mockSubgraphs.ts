@@ -11,9 +11,8 @@ import {
   isNonNullType,
   parse,
 } from "graphql";
+import { subgraphSources } from "../../gateway/supergraph/subgraphSources.ts";
 import type { SubgraphTransport } from "../../gateway/transport/SubgraphTransport.ts";
-import { loadTypeDefs } from "../../subgraphs/kit/graphql/loadTypeDefs.ts";
-import { SUBGRAPH_PORTS } from "../../subgraphs/kit/server/Subgraph.ts";
 import { leafValue } from "./leafValue.ts";
 
 /** One operation a subgraph was asked. */
@@ -23,7 +22,7 @@ export interface MockCall {
 }
 
 /**
- * The agencies' subgraphs as their contracts describe them, with no data: every field has a value, every list one item,
+ * The subgraphs of the committed supergraph as their contracts describe them, with no data: every field has a value, every list one item,
  * every entity exists. An interface or union is of the first of `wanted` that it may be.
  */
 export function mockSubgraphs() {
@@ -31,8 +30,8 @@ export function mockSubgraphs() {
   const wanted = new Set<string>();
   const schemas = new Map<string, GraphQLSchema>();
   const transports = new Map<string, SubgraphTransport>();
-  for (const name of Object.keys(SUBGRAPH_PORTS)) {
-    const schema = buildSubgraphSchema([{ typeDefs: loadTypeDefs(name) }]);
+  for (const { name, typeDefs } of subgraphSources()) {
+    const schema = buildSubgraphSchema([{ typeDefs }]);
     schemas.set(name, schema);
     transports.set(name, {
       async execute({ query, variables }) {

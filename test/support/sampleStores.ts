@@ -16,6 +16,12 @@ export const DEFINITIONS = { hospitals, volunteers, stations, talent };
 /** The shipped sample data. */
 export const SAMPLE = { seed: 20241001, scale: 1 };
 
+/** The secrets of the sample's subgraphs: with the same ones, the same pseudonyms are given and the same figures withheld. */
+export const SAMPLE_SECRETS = {
+  protection: { threshold: 5, secret: "known to tests alone" },
+  pseudonymKey: Buffer.from("known to tests alone, 32 characters"),
+};
+
 /** The four subgraphs in process, on stores below `directory`; `calls` counts each store's database calls. */
 export async function openSampleSubgraphs(directory: string, sample = SAMPLE) {
   const transports = new Map<string, SubgraphTransport>();
@@ -26,7 +32,7 @@ export async function openSampleSubgraphs(directory: string, sample = SAMPLE) {
       store,
       sample,
       now: startClock(SAMPLE_TODAY),
-      protection: { threshold: 5, secret: "known to tests alone" },
+      ...SAMPLE_SECRETS,
     });
     transports.set(definition.name, inProcessTransport(subgraph));
     calls.set(definition.name, store.calls);
