@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDevelopmentIssuer } from "../gateway/policy/identity/createDevelopmentIssuer.ts";
 import { ask, runToEnd, startServer } from "./support/programs.ts";
 
 const START = "gateway/app/start.ts";
@@ -113,9 +114,12 @@ describe("a first start", () => {
     const env = { DATA_DIR: join(directory, "data"), SAMPLE_SCALE: "0.02" };
     const count = "{ medicalWorkforce { medicalSocialWorkers } referrals { totalCount } }";
     const first = await startServer(START, ["--port", "0"], env);
-    const before = (await ask(first.port, count)).data;
+    const token = await createDevelopmentIssuer(join(env.DATA_DIR, "gateway")).mint("administrator");
+    const asAdministrator = (port: number, query: string) =>
+      ask(port, query, {}, { authorization: `Bearer ${token}` });
+    const before = (await asAdministrator(first.port, count)).data;
     expect(before.referrals.totalCount).toBeGreaterThan(0);
-    const { data } = await ask(
+    const { data } = await asAdministrator(
       first.port,
       `mutation { registerVolunteerOrganization(input: {
         name: "望城志愿队", kind: COMMUNITY_TEAM, districtCode: "430112", foundedOn: "2024-10-01"
@@ -126,7 +130,7 @@ describe("a first start", () => {
     expect(await first.terminate()).toBe(0);
 
     await using second = await startServer(START, ["--port", "0"], env);
-    expect((await ask(second.port, count)).data).toEqual(before);
+    expect((await asAdministrator(second.port, count)).data).toEqual(before);
     const kept = await ask(second.port, `{ volunteerOrganization(id: "${organization.id}") { name } }`);
     expect(kept).toEqual({ data: { volunteerOrganization: { name: "望城志愿队" } } });
   });

@@ -79,10 +79,15 @@ export async function startServer(
 }
 
 /** Asks a running server one GraphQL query. */
-export async function ask(port: number, query: string, variables: object = {}): Promise<any> {
+export async function ask(
+  port: number,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<any> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ query, variables }),
   });
   return response.json();
