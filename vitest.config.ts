@@ -16,8 +16,8 @@ const units = ["{gateway,subgraphs}/**/*.test.ts", "test/bench/**/*.test.ts"];
 
 /**
  * `units` beside the code, `joined` over the composed graph (needs the sample data, loaded once); heavier and run by
- * commands of their own: `differential` (thousands of random operations), `fuzz` (thousands of hostile inputs at the front
- * doors), `browser` (in a real Chromium).
+ * commands of their own: `processes` (the programs as they are started), `differential` (thousands of random operations),
+ * `fuzz` (thousands of hostile inputs at the front doors), `browser` (in a real Chromium).
  */
 export default defineConfig({
   test: {
@@ -35,6 +35,7 @@ export default defineConfig({
         },
       },
       { resolve, test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], ...timeouts } },
+      { resolve, test: { name: "processes", include: ["test/processes/*.test.ts"], ...sample, ...timeouts } },
       { resolve, test: { name: "browser", include: ["test/browser/*.test.ts"], ...sample, ...timeouts } },
     ],
   },

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, request } from "undici";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keyCommand } from "../subgraphs/kit/signing/keyCommand.ts";
-import { createAuthority, type Issued } from "../subgraphs/kit/testing/createAuthority.ts";
-import { newSecret } from "../subgraphs/kit/testing/signingKey.ts";
-import { ask, type RunningProgram, runToEnd, startServer } from "./support/programs.ts";
+import { keyCommand } from "../../subgraphs/kit/signing/keyCommand.ts";
+import { createAuthority, type Issued } from "../../subgraphs/kit/testing/createAuthority.ts";
+import { newSecret } from "../../subgraphs/kit/testing/signingKey.ts";
+import { ask, type RunningProgram, runToEnd, startServer } from "../support/programs.ts";
 
 const GATEWAY = "gateway/app/gateway.ts";
 const SUBGRAPH = "subgraphs/run.ts";

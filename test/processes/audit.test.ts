@@ -4,9 +4,9 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AuditRecord } from "../gateway/policy/audit/AuditRecord.ts";
-import { SUPERGRAPH_SDL } from "./support/openJoinedGraph.ts";
-import { type RunningProgram, runToEnd, startServer } from "./support/programs.ts";
+import type { AuditRecord } from "../../gateway/policy/audit/AuditRecord.ts";
+import { SUPERGRAPH_SDL } from "../support/openJoinedGraph.ts";
+import { type RunningProgram, runToEnd, startServer } from "../support/programs.ts";
 
 const START = "gateway/app/start.ts";
 const AUDIT = "gateway/app/audit.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask, type RunningProgram, startServer } from "./support/programs.ts";
+import { ask, type RunningProgram, startServer } from "../support/programs.ts";
 
 const NAMES = ["hospitals", "volunteers", "stations", "talent"];
 const QUERY = `{ district(code: "110114") { name medical { medicalSocialWorkers } volunteering { volunteers } stations { stations } talent { registeredWorkers } } }`;

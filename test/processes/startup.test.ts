@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDevelopmentIssuer } from "../gateway/policy/identity/createDevelopmentIssuer.ts";
-import { ask, runToEnd, startServer } from "./support/programs.ts";
+import { createDevelopmentIssuer } from "../../gateway/policy/identity/createDevelopmentIssuer.ts";
+import { ask, runToEnd, startServer } from "../support/programs.ts";
 
 const START = "gateway/app/start.ts";
 const SUBGRAPH = "subgraphs/run.ts";
