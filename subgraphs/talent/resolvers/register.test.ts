@@ -1,5 +1,6 @@
 // The register of social workers: who is in it, who is found by which filter, and how somebody enters it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { VISITOR } from "../../kit/caller/Caller.ts";
 import { SMALL_SAMPLE } from "../../kit/testing/openTestSubgraph.ts";
 import { shared } from "../../kit/testing/shared.ts";
 import { openTalent, type Talent, WORKER } from "../testing/openTalent.ts";
@@ -45,7 +46,7 @@ describe("reading the register", () => {
   });
 
   it("does not tell a visitor who is a Party member", async () => {
-    const { errors } = await talent.execute(LIST, { filter: { isPartyMember: true }, first: 5 });
+    const { errors } = await talent.execute(LIST, { filter: { isPartyMember: true }, first: 5 }, VISITOR);
     expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   });
 

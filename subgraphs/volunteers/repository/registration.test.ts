@@ -96,12 +96,12 @@ describe("a volunteer", () => {
       EVERY_SCOPE,
     );
 
-  it("is shown masked, with an age band", async () => {
+  it("is shown masked, without an age band", async () => {
     const { volunteer, created } = await register({ name: "欧阳小明", birthDate: "2006-11-02" });
     expect(created).toBe(true);
     expect(volunteer).toMatchObject({
       displayName: "欧*",
-      ageBand: "UNDER_18",
+      ageBand: null,
       registeredOn: "2024-11-01",
       hours: 0,
       starRating: 0,
