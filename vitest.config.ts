@@ -35,7 +35,7 @@ export default defineConfig({
         },
       },
       { resolve, test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], ...timeouts } },
-      { resolve, test: { name: "processes", include: ["test/processes/*.test.ts"], ...timeouts } },
+      { resolve, test: { name: "processes", include: ["test/processes/*.test.ts"], ...sample, ...timeouts } },
       { resolve, test: { name: "browser", include: ["test/browser/*.test.ts"], ...sample, ...timeouts } },
     ],
   },

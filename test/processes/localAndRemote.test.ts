@@ -2,18 +2,18 @@
 
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { readOperations } from "../gateway/console/readOperations.ts";
-import { httpTransport } from "../gateway/transport/httpTransport.ts";
-import { offTransport } from "../gateway/transport/offTransport.ts";
-import { VISITOR } from "../subgraphs/kit/caller/Caller.ts";
-import { openSubgraph } from "../subgraphs/kit/server/openSubgraph.ts";
-import { serveSubgraph } from "../subgraphs/kit/server/serveSubgraph.ts";
-import { SAMPLE_TODAY, startClock } from "../subgraphs/kit/server/startClock.ts";
-import { openEmbeddedStore } from "../subgraphs/kit/store/embedded/openEmbeddedStore.ts";
-import { EVERY_SCOPE } from "../subgraphs/kit/testing/callers.ts";
-import { newSigningKey } from "../subgraphs/kit/testing/signingKey.ts";
-import { openJoinedGraph } from "./support/openJoinedGraph.ts";
-import { DEFINITIONS, openSampleSubgraphs, SAMPLE, SAMPLE_SECRETS } from "./support/sampleStores.ts";
+import { readOperations } from "../../gateway/console/readOperations.ts";
+import { httpTransport } from "../../gateway/transport/httpTransport.ts";
+import { offTransport } from "../../gateway/transport/offTransport.ts";
+import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { openSubgraph } from "../../subgraphs/kit/server/openSubgraph.ts";
+import { serveSubgraph } from "../../subgraphs/kit/server/serveSubgraph.ts";
+import { SAMPLE_TODAY, startClock } from "../../subgraphs/kit/server/startClock.ts";
+import { openEmbeddedStore } from "../../subgraphs/kit/store/embedded/openEmbeddedStore.ts";
+import { EVERY_SCOPE } from "../../subgraphs/kit/testing/callers.ts";
+import { newSigningKey } from "../../subgraphs/kit/testing/signingKey.ts";
+import { openJoinedGraph } from "../support/openJoinedGraph.ts";
+import { DEFINITIONS, openSampleSubgraphs, SAMPLE, SAMPLE_SECRETS } from "../support/sampleStores.ts";
 
 const closers: (() => Promise<void>)[] = [];
 let local: Awaited<ReturnType<typeof openJoinedGraph>>;
