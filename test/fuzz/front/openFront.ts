@@ -84,6 +84,7 @@ export async function openFront(): Promise<Front> {
   });
   const logger = createLogger({ level: "silent" });
   const policy = await createPolicy(settings, { metrics: null, logger });
+  if (policy.ownSubgraphs.audit) transports.set("audit", policy.ownSubgraphs.audit);
   const planner = await createWorkerPlanner(SUPERGRAPH_SDL);
   const generation = await createGeneration({ supergraphSdl: SUPERGRAPH_SDL, planner, transports });
   const gateway = await serveGateway({
