@@ -1,3 +1,5 @@
+import { wholeNumber } from "../support/wholeNumber.ts";
+
 /** How much is sent; from the environment, so that a nightly run can do more. */
 export interface FuzzSettings {
   seed: number;
@@ -10,21 +12,8 @@ export interface FuzzSettings {
 /** @throws Error when a variable is not a whole number it can be */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): FuzzSettings {
   return {
-    seed: integer(env, "FUZZ_SEED", 20_241_031, 0),
-    inputs: integer(env, "FUZZ_INPUTS", 5_000, 1),
+    seed: wholeNumber(env, "FUZZ_SEED", 20_241_031, 0),
+    inputs: wholeNumber(env, "FUZZ_INPUTS", 5_000, 1),
     family: env.FUZZ_FAMILY ?? "",
   };
-}
-
-function integer(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  fallback: number,
-  least: number,
-): number {
-  const text = env[name];
-  if (text === undefined || text === "") return fallback;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new Error(`${name} is "${text}"; it must be a whole number, at least ${least}`);
 }

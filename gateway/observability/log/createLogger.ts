@@ -13,9 +13,11 @@ const SECRET_HEADERS = [
   "cookie",
   "proxy-authorization",
   "set-cookie",
+  "signature",
   "x-api-key",
   "x-break-glass",
   "x-forwarded-for",
+  "x-liandong-caller",
 ];
 
 /** The gateway's log: one JSON object per line, secret headers blanked, no host name and no process id. */

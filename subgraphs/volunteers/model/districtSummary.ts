@@ -8,7 +8,7 @@ export interface DistrictSummary {
   _id: string;
   districtCode: string;
   /** Volunteers who live here: by kind of host of their organisation, then year of registration (`y2014`). */
-  registered?: Partial<Record<HostKind, Record<string, { total: number; partyMembers: number }>>>;
+  registered?: Partial<Record<HostKind, Record<string, { total: number }>>>;
   organizations?: Partial<Record<HostKind, { total: number; withParty: number }>>;
   commendations?: number;
 }
@@ -26,13 +26,8 @@ export function registrationShare({
   districtCode,
   hostKind,
   registeredYear,
-  isPartyMember,
-}: Pick<Volunteer, "districtCode" | "hostKind" | "registeredYear" | "isPartyMember">): DistrictShare {
-  const path = `registered.${hostKind}.y${registeredYear}`;
-  return {
-    districtCode,
-    increments: { [`${path}.total`]: 1, [`${path}.partyMembers`]: isPartyMember ? 1 : 0 },
-  };
+}: Pick<Volunteer, "districtCode" | "hostKind" | "registeredYear">): DistrictShare {
+  return { districtCode, increments: { [`registered.${hostKind}.y${registeredYear}.total`]: 1 } };
 }
 
 /** What one more organisation adds. */
