@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { PolicyIndex } from "../PolicyIndex.ts";
 import { inspected } from "../testing/inspected.ts";
 import { classifiedPlaces } from "./classifiedPlaces.ts";
-import { visitPlaces } from "./visitPlaces.ts";
+import { pathTo, visitPlaces } from "./visitPlaces.ts";
 
 const schema = buildSchema(`
   type Query { workers: [Worker!] one(id: ID!): Worker subjects: [[Subject]] club: Club }
@@ -28,8 +28,8 @@ const index: Pick<PolicyIndex, "classified"> = {
 function met(source: string, data: Record<string, unknown>) {
   const places = classifiedPlaces(inspected(schema, parse(source), index));
   const found: string[] = [];
-  visitPlaces(places, data, ({ place, value, path }) =>
-    found.push(`${place.coordinate} ${path().join(".")} = ${value}`),
+  visitPlaces(places, data, (place, value, _, trail) =>
+    found.push(`${place.coordinate} ${pathTo(place, trail).join(".")} = ${value}`),
   );
   return found;
 }

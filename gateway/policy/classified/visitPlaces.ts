@@ -1,26 +1,26 @@
 import type { ClassifiedPlace, PlaceStep } from "./classifiedPlaces.ts";
 
-/** One classified value met in an answer. */
-export interface MetPlace {
-  place: ClassifiedPlace;
-  /** As answered: `null`, a scalar, or a list of them. */
-  value: unknown;
-  /** The object it stands in, and under which key. */
-  parent: Record<string, unknown>;
-  key: string;
-  /** Where in the answer, with the indexes of lists: made only when called. */
-  path(): (string | number)[];
+/** The way down an answer to one of its objects, from its end to the root. */
+export interface Trail {
+  key: string | number;
+  from: Trail | undefined;
 }
+
+/**
+ * Told of one classified value met in an answer: `null`, a scalar, or a list of them; the object it stands in, under the last
+ * key of the place's path; and the way to that object.
+ */
+export type PlaceVisitor = (
+  place: ClassifiedPlace,
+  value: unknown,
+  parent: Record<string, unknown>,
+  trail: Trail | undefined,
+) => void;
 
 interface PlaceTree {
   /** What holds here, each with the step that leads to it. */
   places: { step: PlaceStep; place: ClassifiedPlace }[];
   below: { step: PlaceStep; tree: PlaceTree }[];
-}
-
-interface Trail {
-  key: string | number;
-  from: Trail | undefined;
 }
 
 const trees = new WeakMap<readonly ClassifiedPlace[], PlaceTree>();
@@ -29,7 +29,7 @@ const trees = new WeakMap<readonly ClassifiedPlace[], PlaceTree>();
 export function visitPlaces(
   places: readonly ClassifiedPlace[],
   data: Readonly<Record<string, unknown>> | null | undefined,
-  visit: (met: MetPlace) => void,
+  visit: PlaceVisitor,
 ): void {
   if (!data || places.length === 0) return;
   let tree = trees.get(places);
@@ -40,12 +40,14 @@ export function visitPlaces(
   walk(tree, data, undefined, visit);
 }
 
-function walk(
-  tree: PlaceTree,
-  value: unknown,
-  trail: Trail | undefined,
-  visit: (met: MetPlace) => void,
-): void {
+/** Where a value met stands in the answer, with the indexes of lists (GraphQL spec, section 7.1.2, error paths). */
+export function pathTo({ path }: ClassifiedPlace, trail: Trail | undefined): (string | number)[] {
+  const keys: (string | number)[] = [path.at(-1)?.key ?? ""];
+  for (let at = trail; at; at = at.from) keys.unshift(at.key);
+  return keys;
+}
+
+function walk(tree: PlaceTree, value: unknown, trail: Trail | undefined, visit: PlaceVisitor): void {
   if (value === null || typeof value !== "object") return;
   if (Array.isArray(value)) {
     for (let at = 0; at < value.length; at += 1) walk(tree, value[at], { key: at, from: trail }, visit);
@@ -53,9 +55,8 @@ function walk(
   }
   const parent = value as Record<string, unknown>;
   for (const { step, place } of tree.places) {
-    const { key } = step;
-    if (parent[key] === undefined || !holdsFor(step, parent)) continue;
-    visit({ place, value: parent[key], parent, key, path: () => pathOf({ key, from: trail }) });
+    const met = parent[step.key];
+    if (met !== undefined && holdsFor(step, parent)) visit(place, met, parent, trail);
   }
   for (const { step, tree: next } of tree.below) {
     if (holdsFor(step, parent)) walk(next, parent[step.key], { key: step.key, from: trail }, visit);
@@ -89,10 +90,4 @@ function treeOf(places: readonly ClassifiedPlace[]): PlaceTree {
 
 function sameStep(one: PlaceStep, other: PlaceStep): boolean {
   return one.key === other.key && one.types?.join() === other.types?.join();
-}
-
-function pathOf(trail: Trail): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let at: Trail | undefined = trail; at; at = at.from) path.unshift(at.key);
-  return path;
 }

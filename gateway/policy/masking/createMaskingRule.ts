@@ -4,7 +4,7 @@ import { isCategory } from "../../../subgraphs/kit/privacy/Classification.ts";
 import { isMasked } from "../../../subgraphs/kit/privacy/mask.ts";
 import { mayBeClear } from "../../../subgraphs/kit/privacy/mayBeClear.ts";
 import { type ClassifiedPlace, classifiedPlaces } from "../classified/classifiedPlaces.ts";
-import { type MetPlace, visitPlaces } from "../classified/visitPlaces.ts";
+import { pathTo, type Trail, visitPlaces } from "../classified/visitPlaces.ts";
 import type { ErrorCode } from "../ErrorCode.ts";
 import type { GuardedResult, OperationRule } from "../guard/OperationRule.ts";
 import { addTypeKeys, removeTypeKeys } from "./typeKeys.ts";
@@ -63,11 +63,12 @@ function withhold(
   const data = structuredClone(result.data);
   const unmasked = findUnmasked(mustBeMasked, data);
   const values = new Map<ClassifiedPlace, number>();
-  const errors = unmasked.map(({ place, parent, key, path }) => {
-    parent[key] = null;
+  const errors = unmasked.map(({ place, parent, trail }) => {
+    const path = pathTo(place, trail);
+    parent[path.at(-1) ?? ""] = null;
     values.set(place, (values.get(place) ?? 0) + 1);
     const message = `${place.coordinate} came unmasked from ${place.owner} and was held back`;
-    return new GraphQLError(message, { path: path(), extensions: { code: CODE, serviceName: place.owner } });
+    return new GraphQLError(message, { path, extensions: { code: CODE, serviceName: place.owner } });
   });
   for (const [{ coordinate, owner }, count] of values) report({ coordinate, owner, values: count });
   return { ...result, data, errors: [...(result.errors ?? []), ...errors] };
@@ -86,12 +87,18 @@ function hiddenFrom(places: readonly ClassifiedPlace[], caller: Caller): Classif
   return known;
 }
 
-function findUnmasked(places: readonly ClassifiedPlace[], data: Record<string, unknown>): MetPlace[] {
-  const found: MetPlace[] = [];
-  visitPlaces(places, data, (met) => {
-    const { category } = met.place;
-    const isFine = isCategory(category) ? isMasked(category, met.value) : met.value === null;
-    if (!isFine) found.push(met);
+interface Unmasked {
+  place: ClassifiedPlace;
+  parent: Record<string, unknown>;
+  trail: Trail | undefined;
+}
+
+function findUnmasked(places: readonly ClassifiedPlace[], data: Record<string, unknown>): Unmasked[] {
+  const found: Unmasked[] = [];
+  visitPlaces(places, data, (place, value, parent, trail) => {
+    const { category } = place;
+    const isFine = isCategory(category) ? isMasked(category, value) : value === null;
+    if (!isFine) found.push({ place, parent, trail });
   });
   return found;
 }

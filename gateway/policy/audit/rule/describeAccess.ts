@@ -4,7 +4,7 @@ import { isCategory } from "../../../../subgraphs/kit/privacy/Classification.ts"
 import { isMasked } from "../../../../subgraphs/kit/privacy/mask.ts";
 import { mayBeClear } from "../../../../subgraphs/kit/privacy/mayBeClear.ts";
 import type { ClassifiedPlace } from "../../classified/classifiedPlaces.ts";
-import { type MetPlace, visitPlaces } from "../../classified/visitPlaces.ts";
+import { pathTo, visitPlaces } from "../../classified/visitPlaces.ts";
 import type { GuardedResult } from "../../guard/OperationRule.ts";
 import type { AccessedField, Outcome } from "../AuditRecord.ts";
 
@@ -22,38 +22,34 @@ const OUTCOME_OF_CODE: Readonly<Record<string, Outcome>> = {
   UNMASKED_DATA_WITHHELD: "withheld",
 };
 
-/** Objects per place and outcome. */
+/** How many objects had which outcome at each place, in the order they were met. */
 class Tally {
-  readonly #objects = new Map<ClassifiedPlace, Map<Outcome, Set<object>>>();
+  readonly #counts = new Map<ClassifiedPlace, Partial<Record<Outcome, number>>>();
   readonly #given = new Set<object>();
 
+  /** @param object what the value stands in; without one the outcome is noted, of nobody */
   add(place: ClassifiedPlace, outcome: Outcome, object?: object): void {
-    let outcomes = this.#objects.get(place);
-    if (!outcomes) {
-      outcomes = new Map();
-      this.#objects.set(place, outcomes);
+    let counts = this.#counts.get(place);
+    if (!counts) {
+      counts = {};
+      this.#counts.set(place, counts);
     }
-    let objects = outcomes.get(outcome);
-    if (!objects) {
-      objects = new Set();
-      outcomes.set(outcome, objects);
-    }
-    if (!object) return;
-    objects.add(object);
-    if (outcome === "clear" || outcome === "masked") this.#given.add(object);
+    counts[outcome] = (counts[outcome] ?? 0) + (object ? 1 : 0);
+    if (object && (outcome === "clear" || outcome === "masked")) this.#given.add(object);
   }
 
   has(place: ClassifiedPlace): boolean {
-    return this.#objects.has(place);
+    return this.#counts.has(place);
   }
 
   total(): Access {
     const fields: AccessedField[] = [];
-    for (const [{ category, coordinate, level }, outcomes] of this.#objects) {
-      for (const [outcome, { size }] of outcomes) {
+    for (const [{ category, coordinate, level }, counts] of this.#counts) {
+      for (const outcome in counts) {
+        const subjects = counts[outcome as Outcome] ?? 0;
         const same = fields.find((field) => field.coordinate === coordinate && field.outcome === outcome);
-        if (same) same.subjects += size;
-        else fields.push({ category, coordinate, level, outcome, subjects: size });
+        if (same) same.subjects += subjects;
+        else fields.push({ category, coordinate, level, outcome: outcome as Outcome, subjects });
       }
     }
     return { fields, subjects: this.#given.size };
@@ -74,9 +70,9 @@ export function describeAccess(
   const tally = new Tally();
   const explained = new Set<string>();
   for (const error of telling) noteError(error, places, { tally, explained });
-  visitPlaces(places, data, (met) => {
-    if (met.value === null && explained.size > 0 && explained.has(met.path().join("."))) return;
-    tally.add(met.place, outcomeOfValue(met, caller), met.parent);
+  visitPlaces(places, data, (place, value, parent, trail) => {
+    if (value === null && explained.size > 0 && explained.has(pathTo(place, trail).join("."))) return;
+    tally.add(place, outcomeOfValue(place, value, caller), parent);
   });
   // What was asked for and not met at all: no such object, an empty list, or something above it failed.
   for (const place of places) if (!tally.has(place)) tally.add(place, "empty");
@@ -103,7 +99,7 @@ function noteError(
 const outcomeOfCode = (code: unknown): Outcome | undefined =>
   typeof code === "string" && Object.hasOwn(OUTCOME_OF_CODE, code) ? OUTCOME_OF_CODE[code] : undefined;
 
-function outcomeOfValue({ place, value }: MetPlace, caller: Caller): Outcome {
+function outcomeOfValue(place: ClassifiedPlace, value: unknown, caller: Caller): Outcome {
   const { category } = place;
   // An attribute is masked by leaving it out: then nobody can tell whether there is one.
   if (value === null) return category === "ATTRIBUTE" && !mayBeClear(caller, place) ? "masked" : "empty";

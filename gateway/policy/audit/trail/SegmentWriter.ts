@@ -1,9 +1,14 @@
-import { fstatSync } from "node:fs";
+import { constants, fstatSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { segmentName } from "../files/segmentFiles.ts";
 
-/** Puts bytes into an open file at a place, durably: resolves when they would survive a power cut. */
+const { O_CREAT, O_TRUNC, O_RDWR, O_DSYNC: DURABLE = 0 } = constants;
+
+/**
+ * Puts bytes into an open file at a place, durably: resolves when they would survive a power cut. Segments are opened so that a
+ * write does that by itself (`O_DSYNC`, POSIX); where the system has no such thing (Windows) it takes a second call.
+ */
 export type WriteDurably = (file: FileHandle, bytes: Buffer, at: number) => Promise<void>;
 
 export const writeDurably: WriteDurably = async (file, bytes, at) => {
@@ -11,7 +16,7 @@ export const writeDurably: WriteDurably = async (file, bytes, at) => {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
     done += bytesWritten;
   }
-  await file.datasync();
+  if (DURABLE === 0) await file.datasync();
 };
 
 /** Something else wrote to the file that only this process may write to. */
@@ -80,7 +85,7 @@ export class SegmentWriter {
 
   async #open(): Promise<FileHandle> {
     const isNew = this.#end === 0;
-    const file = await open(this.#path, isNew ? "w" : "r+", 0o600);
+    const file = await open(this.#path, O_RDWR | DURABLE | (isNew ? O_CREAT | O_TRUNC : 0), 0o600);
     if (this.#mayHaveRest) await file.truncate(this.#end);
     this.#mayHaveRest = false;
     if (isNew) await syncDirectory(join(this.#path, ".."));
