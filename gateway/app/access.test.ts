@@ -88,12 +88,19 @@ function open(options?: AccessOptions) {
       source: string,
       caller: Caller = VISITOR,
       variables: Record<string, unknown> = {},
+      operationName?: string,
     ): Promise<any> {
       graph.calls.length = 0;
       const document = documents.get(source) ?? parse(source);
       documents.set(source, document);
       const context = { securityKey: caller.principal, caller };
-      const result = await guard(graph.generation, { source, document, variables, context });
+      const result = await guard(graph.generation, {
+        source,
+        document,
+        variables,
+        context,
+        ...(operationName === undefined ? {} : { operationName }),
+      });
       return JSON.parse(JSON.stringify(result));
     },
     asked: () => graph.calls.map(({ query }) => query).join("\n"),
@@ -326,5 +333,18 @@ describe("in reject mode", () => {
     });
     expect(graph.calls).toEqual([]);
     expect((await ask("{ hello }")).data).toEqual({ hello: "hi" });
+  });
+});
+
+describe("a request that names no operation of its document", () => {
+  const MUTATION = `mutation ($s: Boolean!) { open(id: "1") @skip(if: $s) close(id: "2") @skip(if: $s) }`;
+
+  it.each(["", "close", "mutation"])('"%s" is refused, though the same text ran before', async (name) => {
+    acts.length = 0;
+    await ask(MUTATION, VISITOR, { s: true });
+    const answer = await ask(MUTATION, VISITOR, { s: false }, name);
+    expect(answer.errors[0].extensions.code).toBe("OPERATION_RESOLUTION_FAILURE");
+    expect(answer.data).toBeUndefined();
+    expect(acts).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import { GraphQLError, type GraphQLSchema, print } from "graphql";
 import { LRUCache } from "lru-cache";
+import { operationKey } from "../planner/operationKey.ts";
 import type { Planner } from "../planner/Planner.ts";
 import type { JsonObject } from "./codegen.ts";
 import { type CompiledOperation, compileOperation } from "./compileOperation.ts";
@@ -44,10 +45,10 @@ export class OperationCache {
 
   /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
   prepare({ source, document, operationName }: OperationRequest): PreparedOperation {
-    const text = operationName === undefined ? source : `${operationName}\n${source}`;
+    const text = operationKey(source, operationName);
     const known = this.#byText.get(text);
     if (known) return known;
-    const normalForm = `${operationName ?? ""}\n${print(document)}`;
+    const normalForm = operationKey(print(document), operationName);
     const prepared = this.#byNormalForm.get(normalForm) ?? prepareOperation(source, document, operationName);
     this.#byNormalForm.set(normalForm, prepared);
     this.#byText.set(text, prepared);
@@ -91,7 +92,7 @@ export class OperationCache {
     const { source, operationName } = prepared;
     return this.#options.planner.plan({
       source: text ?? source,
-      ...(operationName ? { operationName } : {}),
+      ...(operationName === undefined ? {} : { operationName }),
     });
   }
 }

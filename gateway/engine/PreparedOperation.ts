@@ -2,10 +2,10 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  getOperationAST,
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
+import { resolveOperation } from "../planner/resolveOperation.ts";
 import { type JsonObject, ownValue } from "./codegen.ts";
 import type { CompiledOperation } from "./compileOperation.ts";
 import type { Fragments } from "./plan/ResponseFields.ts";
@@ -32,12 +32,7 @@ export function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
 ): PreparedOperation {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) {
-    throw new GraphQLError("name one of the document's operations in operationName", {
-      extensions: { code: "OPERATION_RESOLUTION_FAILURE" },
-    });
-  }
+  const definition = resolveOperation(document, operationName);
   if (definition.operation === "subscription") {
     throw new GraphQLError("subscriptions are not supported", { extensions: { code: "BAD_REQUEST" } });
   }

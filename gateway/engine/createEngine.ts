@@ -47,7 +47,8 @@ export function createEngine(source: GenerationSource, guard: Guard = unguarded)
     context,
   }) => {
     // Not the context's `operationName`: that is the found operation's, and null where the client's names none.
-    const { operationName, variables = {} } = request;
+    const { variables = {} } = request;
+    const operationName = request.operationName ?? undefined;
     const { generation, release } = source.acquire(schema);
     try {
       // The schema may have been replaced since Apollo Server validated the operation.

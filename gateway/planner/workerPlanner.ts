@@ -3,6 +3,7 @@ import type { QueryPlan } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import { buildSchemaInSlices } from "./buildSchemaInSlices.ts";
+import { operationKey } from "./operationKey.ts";
 import type { PlannedOperation, Planner } from "./Planner.ts";
 import type { SupergraphFacts } from "./PlannerMessages.ts";
 import { PlanningFailure } from "./PlanningFailure.ts";
@@ -147,7 +148,7 @@ export async function createWorkerPlanner(
     directives,
     async plan(operation) {
       if (closing.signal.aborted) throw new PlanningFailure("CLOSED");
-      const key = keyOf(operation);
+      const key = operationKey(operation.source, operation.operationName);
       const ready = warmed.get(key);
       if (ready !== undefined) {
         warmed.delete(key);
@@ -167,14 +168,10 @@ export async function createWorkerPlanner(
         if (performance.now() >= deadline || closing.signal.aborted) break;
         const operation = { source, ...(operationName === undefined ? {} : { operationName }) };
         const plan = await queue.add(operation, true).catch(() => undefined);
-        if (plan !== undefined) warmed.set(keyOf(operation), plan);
+        if (plan !== undefined) warmed.set(operationKey(operation.source, operation.operationName), plan);
       }
       return warmed.size;
     },
     close,
   };
-}
-
-function keyOf({ source, operationName = "" }: PlannedOperation): string {
-  return `${operationName}\n${source}`;
 }

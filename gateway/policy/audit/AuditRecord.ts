@@ -62,7 +62,7 @@ export interface ReadRecord extends RecordedCaller, RecordedRequest {
   kind: "read";
   /** Root fields asked for, with what they were asked; values of variables included. */
   asked: string;
-  outcome: "given" | "denied";
+  outcome: "given" | "denied" | "failed";
 }
 
 /** An auditor exported the trail by the command. */

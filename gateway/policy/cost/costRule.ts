@@ -1,12 +1,12 @@
 import { GraphQLError } from "graphql";
 import type { OperationRule } from "../guard/OperationRule.ts";
 import { largestFor, type PerRole } from "../limits/perRole.ts";
+import { variableDefaults } from "../variableDefaults.ts";
 import { amountFor, type Variables } from "./Amount.ts";
 import { actualCost } from "./actualCost.ts";
 import { compileCost } from "./compileCost.ts";
 import { expensivePaths } from "./expensivePaths.ts";
 import type { SelectionCost } from "./OperationCost.ts";
-import { variableDefaults } from "./variableDefaults.ts";
 
 export interface CostOptions {
   /** `measure` estimates, counts and reports, and refuses nothing. */

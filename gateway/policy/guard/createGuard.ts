@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, print } from "graphql";
 import { type Caller, VISITOR } from "../../../subgraphs/kit/caller/Caller.ts";
 import type { AppliedDirective } from "../../planner/describeDirectives.ts";
+import { resolveOperation } from "../../planner/resolveOperation.ts";
 import type { CallContext } from "../../transport/SubgraphTransport.ts";
 import { policyIndex } from "../PolicyIndex.ts";
 import type { GuardedRequest, GuardedResult, OperationCheck, OperationRule } from "./OperationRule.ts";
@@ -31,12 +32,15 @@ export interface RunnableRequest {
  * before it see the refusal pass.
  */
 export function createGuard(rules: readonly OperationRule[]) {
-  const bySchema = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, OperationCheck[]>>>();
+  const bySchema = new WeakMap<
+    GraphQLSchema,
+    WeakMap<DocumentNode, Map<string | undefined, OperationCheck[]>>
+  >();
 
   const checksFor = (graph: GuardedGraph, { document, source, operationName }: RunnableRequest) => {
     const byDocument = memo(bySchema, graph.apiSchema, () => new WeakMap());
     const byName = memo(byDocument, document, () => new Map());
-    return memo(byName, operationName ?? null, () => inspect(rules, graph, document, source, operationName));
+    return memo(byName, operationName, () => inspect(rules, graph, document, source, operationName));
   };
 
   const texts = new WeakMap<DocumentNode, string>();
@@ -86,13 +90,7 @@ function inspect(
   source: string,
   operationName: string | undefined,
 ): OperationCheck[] {
-  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const definition =
-    operationName === undefined
-      ? operations[0]
-      : operations.find(({ name }) => name?.value === operationName);
-  // What has no such operation is refused where it would run.
-  if (!definition) return [];
+  const definition = resolveOperation(document, operationName);
   const fragments = Object.fromEntries(
     document.definitions
       .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)

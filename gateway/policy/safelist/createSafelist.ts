@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, Kind, parse } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type Caller, hasScope } from "../../../subgraphs/kit/caller/Caller.ts";
+import { operationKey } from "../../planner/operationKey.ts";
 import { operationId } from "./createManifest.ts";
 import { findOperation, normalForm, type OperationWithFragments } from "./normalForm.ts";
 import type { OperationManifest } from "./OperationManifest.ts";
@@ -57,7 +58,7 @@ export function createSafelist({ mode, manifest, onUnpublished = () => {} }: Saf
   replace(manifest);
 
   const judge = (source: string, operationName: string | undefined): Verdict => {
-    const key = `${operationName ?? ""}\n${source}`;
+    const key = operationKey(source, operationName);
     const known = verdicts.get(key);
     if (known) return known;
     const operation = operationOf(source, operationName);

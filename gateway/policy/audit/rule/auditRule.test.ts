@@ -294,6 +294,33 @@ describe("reading the trail", () => {
     ]);
   });
 
+  it("is recorded with the operation's own defaults", async () => {
+    await using graph = await open({ answer: { data: { auditRecords: 3 } } });
+    await graph.ask("query Look($n: Int = 7) { auditRecords(first: $n) }");
+    expect(await graph.records()).toMatchObject([{ asked: 'auditRecords{"first":7}' }]);
+  });
+
+  it("cannot be hidden behind harmless questions, nor behind something denied beside it", async () => {
+    const decoys = Array.from({ length: 500 }, (_, n) => `d${n}: auditRecords(first: ${n})`).join(" ");
+    const errors = [forbidden(["people", 0, "phone"])];
+    await using graph = await open({ answer: { data: { people: null, r: 3 }, errors } });
+    await graph.ask(`{ r: auditRecords(first: 9) people { phone } }`);
+    await graph.ask(`{ d: auditRecords(first: 1) e: auditRecords(first: 1) r: auditRecords(first: 9) }`);
+    await graph.ask(`{ r: auditRecords(first: 9) ${decoys} }`);
+    const reads = (await graph.records()).filter(({ kind }) => kind === "read");
+    expect(reads).toMatchObject([
+      { asked: 'auditRecords{"first":9}', outcome: "given" },
+      { asked: 'auditRecords{"first":1} auditRecords{"first":9}' },
+      { asked: expect.stringMatching(/^auditRecords\{"first":9\}.*…$/) },
+    ]);
+  });
+
+  it("is recorded as failed where nothing came back", async () => {
+    await using graph = await open({ answer: { data: { auditRecords: null } } });
+    await graph.ask("{ auditRecords }");
+    expect(await graph.records()).toMatchObject([{ kind: "read", outcome: "failed" }]);
+  });
+
   it("is recorded too when it was denied", async () => {
     await using graph = await open({
       answer: { data: { auditRecords: null }, errors: [forbidden(["auditRecords"])] },

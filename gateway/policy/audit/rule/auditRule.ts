@@ -11,7 +11,7 @@ import type { RecordBody, RecordedCaller, RecordedRequest } from "../AuditRecord
 import type { AuditTrail } from "../trail/AuditTrail.ts";
 import { AuditUnavailable } from "../trail/AuditUnavailable.ts";
 import { describeAccess } from "./describeAccess.ts";
-import { findAuditFields } from "./findAuditFields.ts";
+import { findTrailReads } from "./findTrailReads.ts";
 
 /** Longest operation name kept: clients choose it. */
 const MAX_NAME = 128;
@@ -26,15 +26,14 @@ export function auditRule(trail: AuditTrail): OperationRule {
     name: "audit",
     inspect(operation) {
       const places = classifiedPlaces(operation);
-      const asked = findAuditFields(operation);
-      if (places.length === 0 && asked === null) return undefined;
+      const reads = findTrailReads(operation);
+      if (places.length === 0 && reads === null) return undefined;
       const common = commonOf(operation);
       const bodiesOf = (request: GuardedRequest, result: GuardedResult): RecordBody[] => {
         const bodies: RecordBody[] = [];
-        if (asked !== null) {
-          const outcome = isDenied(result) ? "denied" : "given";
-          const read = { kind: "read", asked: asked(request.variables), outcome } as const;
-          bodies.push(Object.assign(common(request), read));
+        if (reads !== null) {
+          const read = { asked: reads.asked(request.variables), outcome: reads.outcome(result) };
+          bodies.push(Object.assign(common(request), { kind: "read" as const }, read));
         }
         const access = places.length > 0 && describeAccess(places, result, request.caller);
         if (access) {
@@ -84,9 +83,6 @@ function commonOf({ definition, hash, supergraph }: InspectedOperation) {
     supergraph: supergraph ?? null,
   });
 }
-
-const isDenied = ({ errors = [] }: GuardedResult): boolean =>
-  errors.some(({ extensions }) => extensions.code === "FORBIDDEN" || extensions.code === "UNAUTHENTICATED");
 
 function refusal(advice: string): GraphQLError {
   const code: ErrorCode = "AUDIT_UNAVAILABLE";

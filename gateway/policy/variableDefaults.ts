@@ -1,5 +1,5 @@
 import { type OperationDefinitionNode, valueFromASTUntyped } from "graphql";
-import type { Variables } from "./Amount.ts";
+import type { Variables } from "./cost/Amount.ts";
 
 /** Makes what adds an operation's own defaults to the variables of a request. */
 export function variableDefaults({
