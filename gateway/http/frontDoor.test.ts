@@ -1,6 +1,7 @@
 // What stands around a query: size, compression, origins, cross-site requests, persisted queries, batches, ids.
 import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { GraphQLError } from "graphql";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestGateway, type TestGateway } from "./testing/openTestGateway.ts";
@@ -236,6 +237,22 @@ describe("errors", () => {
       errors: [{ path: ["broken"], extensions: { code: "INTERNAL_SERVER_ERROR" } }],
     });
   });
+  it.each([
+    ["AUDIT_UNAVAILABLE", 503, 503],
+    ["INTERNAL_SERVER_ERROR", 500, 500],
+    ["FORBIDDEN", 200, 400],
+    ["OPERATION_TOO_COMPLEX", 200, 400],
+  ])("of a request that was not run, %s has the status of who is to blame", async (code, json, graphql) => {
+    const adapt = () => ({ errors: [new GraphQLError("no", { extensions: { code } })] });
+    await using gateway = await openTestGateway({ adapt });
+    for (const time of ["through Apollo Server", "past it"]) {
+      const statusFor = async (accept: string) =>
+        (await gateway.post({ query: "{ hello }" }, { accept })).status;
+      expect([time, await statusFor("application/json")]).toEqual([time, json]);
+      expect([time, await statusFor("application/graphql-response+json")]).toEqual([time, graphql]);
+    }
+  });
+
   it("an unknown path is a coded 404", async () =>
     expect(await errorOf(await gateway.get("/nowhere"))).toEqual([404, "BAD_REQUEST"]));
 });

@@ -1,6 +1,9 @@
 // The front door holds requests to limits before it reads or runs them, and says so in the words of HTTP.
+import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { VISITOR } from "../../subgraphs/kit/caller/Caller.ts";
+import { callerWith } from "../../subgraphs/kit/testing/callers.ts";
+import type { Identify } from "../policy/identity/createIdentity.ts";
 import { createRequestLimiter } from "../policy/limits/createRequestLimiter.ts";
 import type { RequestLimiter } from "../policy/limits/RequestLimiter.ts";
 import { createManifest } from "../policy/safelist/createManifest.ts";
@@ -107,6 +110,23 @@ describe("published operations", () => {
       refused,
     );
     expect(await errorOf(await post({ query: "" }))).toEqual(refused);
+  });
+
+  it("are the only ones that run by the hash of a persisted query, by GET too", async () => {
+    const identify: Identify = ({ authorization }) =>
+      authorization === "reader" ? callerWith(["schema:read"]) : VISITOR;
+    const { post, get } = await open({ safelist: safelist(), identify });
+    const source = "{ __typename }";
+    const persistedQuery = { version: 1, sha256Hash: createHash("sha256").update(source).digest("hex") };
+    const reader = { authorization: "reader" };
+    expect((await post({ query: source, extensions: { persistedQuery } }, reader)).status).toBe(200);
+    const extensions = encodeURIComponent(JSON.stringify({ persistedQuery }));
+    const byHash = await get(`/graphql?extensions=${extensions}`, { "apollo-require-preflight": "1" });
+    expect(await errorOf(byHash)).toEqual([403, "OPERATION_NOT_PUBLISHED"]);
+  });
+
+  it("are not looked for in what asks nothing", async () => {
+    const { post } = await open({ safelist: safelist() });
     expect(await errorOf(await post({}))).toEqual([400, "BAD_REQUEST"]);
   });
 });

@@ -39,6 +39,7 @@ interface Verdict {
   isPublished: boolean;
   isIntrospection: boolean;
   id: string;
+  name: string | undefined;
 }
 
 /** Holds requests to published operations, by id or by text; layout, comments and the order of fragments do not matter. */
@@ -67,6 +68,7 @@ export function createSafelist({ mode, manifest, onUnpublished = () => {} }: Saf
       isPublished: text !== undefined && texts.has(text),
       isIntrospection: operation !== undefined && asksOnlyTheSchema(operation),
       id: operationId(text ?? source),
+      name: operation?.definition.name?.value,
     };
     verdicts.set(key, verdict);
     return verdict;
@@ -80,13 +82,17 @@ export function createSafelist({ mode, manifest, onUnpublished = () => {} }: Saf
     },
     admit(asked, caller) {
       if (typeof asked.query !== "string") {
-        if (idOf(asked) !== undefined && (mode === "only" || !isPersistedQuery(asked))) throw notPublished();
-        return; // whoever reads the request says what is wrong with it
+        const id = idOf(asked);
+        const isPersisted = persistedQueryOf(asked) !== undefined;
+        if (id === undefined && !isPersisted) return; // whoever reads the request says what is wrong with it
+        if (mode === "only" || !isPersisted) throw notPublished();
+        if (id !== undefined) onUnpublished({ id, name: undefined });
+        return; // automatic persisted queries know it, or ask for its text
       }
       const name = typeof asked.operationName === "string" ? asked.operationName || undefined : undefined;
-      const { isPublished, isIntrospection, id } = judge(asked.query, name);
+      const { isPublished, isIntrospection, ...operation } = judge(asked.query, name);
       if (isPublished || (isIntrospection && hasScope(caller, "schema:read"))) return;
-      onUnpublished({ id, name });
+      onUnpublished(operation);
       if (mode === "only") throw notPublished();
     },
   };
@@ -95,14 +101,15 @@ export function createSafelist({ mode, manifest, onUnpublished = () => {} }: Saf
 /** The id a request gives in place of a text: of a trusted document, or of a persisted query. */
 function idOf({ query, documentId, id, extensions }: AskedOperation): string | undefined {
   if (typeof query === "string") return undefined;
-  const hash =
-    isObject(extensions) && isObject(extensions.persistedQuery) && extensions.persistedQuery.sha256Hash;
+  const persisted = persistedQueryOf({ extensions });
+  const hash = isObject(persisted) && persisted.sha256Hash;
   const given = [documentId, id, hash].find((one) => typeof one === "string");
   return given?.replace(/^sha256:/, "");
 }
 
-const isPersistedQuery = ({ documentId, id }: AskedOperation): boolean =>
-  typeof documentId !== "string" && typeof id !== "string";
+/** What a request says of a persisted query, well-formed or not. */
+const persistedQueryOf = ({ extensions }: AskedOperation): unknown =>
+  isObject(extensions) ? extensions.persistedQuery : undefined;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;

@@ -65,6 +65,8 @@ describe("anything else", () => {
     ],
     ["no GraphQL", { query: "{" }],
     ["an unknown id", { documentId: "0".repeat(64) }],
+    ["a hash that is no text", { extensions: { persistedQuery: { version: 1, sha256Hash: [people.id] } } }],
+    ["a persisted query without a hash", { extensions: { persistedQuery: true } }],
     ["an unknown hash", { extensions: { persistedQuery: { version: 1, sha256Hash: "0".repeat(64) } } }],
     ["introspection", { query: "{ __schema { types { name } } }" }],
   ])("%s does not run", (_, asked) => expect(open().may(asked)).toBe(false));
@@ -74,6 +76,19 @@ describe("anything else", () => {
     expect(may({ query: "query Mine { all }", operationName: "Mine" })).toBe(true);
     expect(may({ query: PEOPLE })).toBe(true);
     expect(unpublished).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{64}$/), name: "Mine" }]);
+  });
+
+  it("sent as a hash is told of too, as it would be refused", () => {
+    const { may, unpublished } = open("log");
+    const sha256Hash = "0".repeat(64);
+    expect(may({ extensions: { persistedQuery: { version: 1, sha256Hash } } })).toBe(true);
+    expect(unpublished).toEqual([{ id: sha256Hash, name: undefined }]);
+  });
+
+  it("is told of by the name it has, not by what the request calls it", () => {
+    const { may, unpublished } = open("log");
+    expect(may({ query: "{ all }", operationName: "13800001111" })).toBe(true);
+    expect(unpublished).toMatchObject([{ name: undefined }]);
   });
 
   it("may be introspection for who may read the schema, and nothing beside it", () => {

@@ -71,12 +71,22 @@ export async function answerGraphql<C extends BaseContext>(
 
 function inspectSearch(search: string, inspect: (asked: unknown) => void): string {
   const parameters = new URLSearchParams(search);
-  const asked: { query?: unknown } = Object.fromEntries(parameters);
-  const { query } = asked;
+  const asked: { query?: unknown; extensions?: unknown } = Object.fromEntries(parameters);
+  const { query, extensions } = asked;
+  if (typeof extensions === "string") asked.extensions = parsed(extensions);
   inspect(asked);
   if (asked.query === query) return search;
   parameters.set("query", String(asked.query));
   return `?${parameters}`;
+}
+
+/** The parameter as Apollo Server will read it; one that is no JSON is left for it to refuse. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
 }
 
 /** A refusal as a GraphQL answer. */
