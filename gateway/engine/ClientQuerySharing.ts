@@ -1,5 +1,5 @@
 import type { ExecutionResult } from "graphql";
-import { type Canceller, createCanceller } from "../transport/createCanceller.ts";
+import { CancelSource } from "../transport/CancelSource.ts";
 import { onCancel } from "../transport/onCancel.ts";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
 import type { JsonObject } from "./codegen.ts";
@@ -16,7 +16,7 @@ interface SharedRun {
   clients: number;
   /** Clients that have not gone; one without a signal never goes. */
   waiting: number;
-  canceller: Canceller;
+  canceller: CancelSource;
 }
 
 type StartRun = (
@@ -46,7 +46,7 @@ export class ClientQuerySharing {
     const runs = this.#runsOf(operation);
     const key = keyOf(variables, context);
     const known = runs.get(key);
-    const fits = known && !known.canceller.signal.aborted && deadline <= known.deadline + DEADLINE_SLACK_MS;
+    const fits = known && !known.canceller.aborted && deadline <= known.deadline + DEADLINE_SLACK_MS;
     const run = fits ? known : this.#begin(runs, key, operation, variables, context);
     run.clients += 1;
     run.waiting += 1;
@@ -69,9 +69,9 @@ export class ClientQuerySharing {
     context: CallContext,
   ): SharedRun {
     const { deadline = Number.POSITIVE_INFINITY } = context;
-    const canceller = createCanceller();
+    const canceller = new CancelSource();
     // Not the first client's signal: when it goes, others may still wait.
-    const result = this.#start(operation, variables, { ...context, signal: canceller.signal });
+    const result = this.#start(operation, variables, { ...context, signal: canceller });
     const run: SharedRun = { result, deadline, clients: 0, waiting: 0, canceller };
     runs.set(key, run);
     run.result = result.finally(() => {

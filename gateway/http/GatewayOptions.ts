@@ -8,7 +8,6 @@ import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
 import type { RequestLimiter } from "../policy/limits/RequestLimiter.ts";
 import type { Safelist } from "../policy/safelist/createSafelist.ts";
 import type { SubgraphTransport } from "../transport/SubgraphTransport.ts";
-import type { CompressionOptions } from "./createCompressor.ts";
 import type { CorsOptions } from "./createCors.ts";
 import type { DrainOptions } from "./createDrain.ts";
 import type { PersistedQueryOptions } from "./persistedQueryCache.ts";
@@ -42,8 +41,6 @@ export interface GatewayOptions {
   metricsPort?: number | false;
   /** Serve the playground. @default true */
   console?: boolean;
-  /** Answer questions about the schema. @default true */
-  introspection?: boolean;
   limits?: RequestLimits;
   /** Holds requests to published operations. @default all operations run */
   safelist?: Safelist;
@@ -53,8 +50,8 @@ export interface GatewayOptions {
   trustedProxies?: number;
   /** Cross-origin rules. @default same origin only */
   cors?: CorsOptions;
-  /** Compressed answers; `false` turns them off. @default on */
-  compression?: CompressionOptions | false;
+  /** Compress answers. @default true */
+  compression?: boolean;
   /** Automatic persisted queries; `false` turns them off. @default on, bounded */
   persistedQueries?: PersistedQueryOptions | false;
   /**

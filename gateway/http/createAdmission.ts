@@ -19,18 +19,19 @@ export interface Admitted {
 }
 
 /**
- * Makes the function that finds out who asks and counts it, before anything of the request is read. Failed sign-ins count as a
- * visitor's requests from the same address, so that nobody tries credentials without end.
- * It throws RequestRefusal: bad credentials, or too much asked in a minute.
+ * Finds out who asks and counts it, before anything of the request is read. Failed sign-ins count as a visitor's requests from
+ * the same address. Throws RequestRefusal: bad credentials, or too much asked in a minute.
  */
-export function createAdmission({ identify, limiter, trustedProxies }: AdmissionOptions) {
+export type Admit = (request: IncomingMessage) => Promise<Admitted>;
+
+export function createAdmission({ identify, limiter, trustedProxies }: AdmissionOptions): Admit {
   const count = async (caller: Caller, request: IncomingMessage): Promise<Admission | undefined> => {
     const admission = await limiter?.admit(caller, clientAddress(request, trustedProxies));
     if (admission?.exceeded)
       throw new RequestRefusal(429, rateLimited(admission), admission.headers, "RATE_LIMITED");
     return admission;
   };
-  return async (request: IncomingMessage): Promise<Admitted> => {
+  return async (request) => {
     let caller: Caller;
     try {
       const identified = identify(request.headers);

@@ -19,8 +19,6 @@ import { type PersistedQueryOptions, persistedQueryCache } from "./persistedQuer
 export type GatewayContext = CallHolder;
 
 export interface ApolloOptions {
-  /** Answer questions about the schema. @default true */
-  introspection?: boolean;
   /** Automatic persisted queries; `false` turns them off. @default on, bounded */
   persistedQueries?: PersistedQueryOptions | false;
   /** Accept several operations in one request, as a JSON array. @default false */
@@ -47,7 +45,6 @@ export function createApolloServer(
   engine: Engine,
   logger: Logger,
   {
-    introspection = true,
     persistedQueries = {},
     batching = false,
     maxTokens = 15_000,
@@ -58,7 +55,7 @@ export function createApolloServer(
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway: engine,
-    introspection,
+    introspection: true, // who may ask about the schema is the policy's to say
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: hideSchemaDetails,

@@ -4,7 +4,7 @@ import type { Alarms } from "../../subgraphs/kit/server/createAlarms.ts";
 import type { ObservedCallContext } from "../observability/CallObserver.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
 import { parseTraceparent } from "../observability/traces/traceparent.ts";
-import { createCanceller } from "../transport/createCanceller.ts";
+import { CancelSource } from "../transport/CancelSource.ts";
 import { securityKeyOf } from "./securityKeyOf.ts";
 
 export interface CallOptions {
@@ -29,15 +29,19 @@ export function createCall(
   record: RequestRecord,
   { forward, timeoutMs, overdue, onOverdue }: CallOptions,
 ): ObservedCallContext {
-  const { signal, cancel } = createCanceller();
-  const alarm = overdue.set(() => {
-    cancel();
-    onOverdue();
-  });
-  response.on("close", () => {
-    overdue.callOff(alarm);
-    if (!response.writableFinished) cancel();
-  });
+  const signal = new CancelSource();
+  if (response.destroyed)
+    signal.cancel(); // gone while it was found out who asks
+  else {
+    const alarm = overdue.set(() => {
+      signal.cancel();
+      onOverdue();
+    });
+    response.on("close", () => {
+      overdue.callOff(alarm);
+      if (!response.writableFinished) signal.cancel();
+    });
+  }
   const given = typeof headers.traceparent === "string" ? headers.traceparent : undefined;
   const { traceId } = parseTraceparent(record.span?.traceparent ?? given) ?? {};
   return {

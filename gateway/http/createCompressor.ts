@@ -2,14 +2,12 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, deflate, gzip } from "node:zlib";
 import { negotiate } from "./negotiate.ts";
 
-export interface CompressionOptions {
-  /** Smaller bodies are sent as they are, in bytes. @default 1 024 */
-  thresholdBytes?: number;
-  /** Brotli's effort, 0 to 11; above 5 it costs more time than the network saves. @default 4 */
-  brotliQuality?: number;
-  /** Effort of gzip and deflate, 1 to 9. @default 6 */
-  zlibLevel?: number;
-}
+/** Smaller bodies are sent as they are, in bytes. */
+const THRESHOLD_BYTES = 1_024;
+/** Brotli's effort, 0 to 11; above 5 it costs more time than the network saves. */
+const BROTLI_QUALITY = 4;
+/** Effort of gzip and deflate, 1 to 9. */
+const ZLIB_LEVEL = 6;
 
 type Coding = "br" | "gzip" | "deflate" | "identity";
 
@@ -24,28 +22,24 @@ const CODINGS: readonly Coding[] = ["br", "gzip", "deflate", "identity"];
 /**
  * Compresses bodies as clients' `Accept-Encoding` allows (RFC 9110 §12.5.3).
  */
-export function createCompressor({
-  thresholdBytes = 1_024,
-  brotliQuality = 4,
-  zlibLevel = 6,
-}: CompressionOptions = {}) {
+export function createCompressor() {
   const codecs: Record<Exclude<Coding, "identity">, (bytes: Buffer) => Promise<Buffer>> = {
     br: (bytes) =>
       promisify(brotliCompress)(bytes, {
         params: {
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-          [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+          [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
           [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
         },
       }),
-    gzip: (bytes) => promisify<Buffer, { level: number }, Buffer>(gzip)(bytes, { level: zlibLevel }),
-    deflate: (bytes) => promisify<Buffer, { level: number }, Buffer>(deflate)(bytes, { level: zlibLevel }),
+    gzip: (bytes) => promisify<Buffer, { level: number }, Buffer>(gzip)(bytes, { level: ZLIB_LEVEL }),
+    deflate: (bytes) => promisify<Buffer, { level: number }, Buffer>(deflate)(bytes, { level: ZLIB_LEVEL }),
   };
 
   return {
     /** How to send a text to a client with this `Accept-Encoding`; `identity` where compressing is not worth it. */
     codingFor(text: string, acceptEncoding: string | string[] | undefined): Coding {
-      if (typeof acceptEncoding !== "string" || isShorter(text, thresholdBytes)) return "identity";
+      if (typeof acceptEncoding !== "string" || isShorter(text, THRESHOLD_BYTES)) return "identity";
       return chooseCoding(acceptEncoding);
     },
     /** Compresses, off the main thread. What fails, or does not get smaller, comes back as it is. */

@@ -8,10 +8,6 @@ export interface CorsOptions {
   origins?: readonly string[] | "*";
   /** Let those pages send cookies and HTTP authentication; not with `"*"`. @default false */
   credentials?: boolean;
-  /** Request headers those pages may set, besides the usual ones. @default none */
-  allowHeaders?: readonly string[];
-  /** How long a browser may remember a preflight's answer, in seconds. @default 600 */
-  maxAgeSeconds?: number;
 }
 
 /** What CORS adds to an answer. */
@@ -24,13 +20,18 @@ export interface Cors {
   preflightHeaders(origin: string | undefined): Readonly<Record<string, string>> | null;
 }
 
-const USUAL_HEADERS = [
+/** How long a browser may remember a preflight's answer, in seconds. */
+const MAX_AGE_SECONDS = "600";
+
+/** Request headers that pages may set. */
+const REQUEST_HEADERS = [
   "accept-language",
   "apollo-require-preflight",
   "authorization",
   "content-type",
   "traceparent",
   "x-apollo-operation-name",
+  "x-break-glass",
   "x-cost",
   "x-purpose",
   "x-request-id",
@@ -41,12 +42,7 @@ const NONE: Readonly<Record<string, string>> = Object.freeze({});
  * Cross-origin rules (Fetch standard §3.2): nobody but the gateway's own pages, unless listed.
  * @throws Error for an origin that is not one, or credentials together with `"*"`
  */
-export function createCors({
-  origins = [],
-  credentials = false,
-  allowHeaders = [],
-  maxAgeSeconds = 600,
-}: CorsOptions = {}): Cors {
+export function createCors({ origins = [], credentials = false }: CorsOptions = {}): Cors {
   if (origins === "*" && credentials) {
     throw new Error('CORS: credentials need a list of origins, they cannot be combined with "*"');
   }
@@ -82,8 +78,8 @@ export function createCors({
         ? {
             ...headersFor(origin),
             "access-control-allow-methods": "GET, POST",
-            "access-control-allow-headers": [...USUAL_HEADERS, ...allowHeaders].join(", "),
-            "access-control-max-age": String(maxAgeSeconds),
+            "access-control-allow-headers": REQUEST_HEADERS.join(", "),
+            "access-control-max-age": MAX_AGE_SECONDS,
           }
         : null,
   };

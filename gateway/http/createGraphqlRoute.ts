@@ -7,10 +7,10 @@ import { sendAnswer, sendBytes, sendText } from "../../subgraphs/kit/server/send
 import type { RequestRecord } from "../observability/RequestRecord.ts";
 import { errorCode } from "../policy/ErrorCode.ts";
 import type { Safelist } from "../policy/safelist/createSafelist.ts";
-import { type AdmissionOptions, type Admitted, createAdmission } from "./createAdmission.ts";
+import type { Admit, Admitted } from "./createAdmission.ts";
 import type { GatewayContext } from "./createApolloServer.ts";
 import { createCall } from "./createCall.ts";
-import { type CompressionOptions, createCompressor } from "./createCompressor.ts";
+import { createCompressor } from "./createCompressor.ts";
 import { type CorsOptions, createCors } from "./createCors.ts";
 import type { ResultWriter } from "./createResultWriter.ts";
 import type { Shortcut } from "./createShortcut.ts";
@@ -22,13 +22,14 @@ import { problem, sendJson } from "./sendJson.ts";
 /** Time for the engine to make an answer of what it has when the deadline comes, in milliseconds. */
 const GRACE_MS = 1_000;
 
-export interface GraphqlRouteOptions extends AdmissionOptions {
+export interface GraphqlRouteOptions {
+  admit: Admit;
   resultWriter: ResultWriter;
   /** Answers what it can without Apollo Server; `null`: nothing. */
   shortcut: Shortcut | null;
   limits: RequestLimits;
   cors: CorsOptions;
-  compression: CompressionOptions | false;
+  compression: boolean;
   forwardHeaders: readonly string[];
   safelist: Safelist | undefined;
   now: () => number;
@@ -48,10 +49,8 @@ export function createGraphqlRoute(
     cors: corsOptions,
     compression,
     forwardHeaders,
-    identify,
+    admit,
     safelist,
-    limiter,
-    trustedProxies,
     now,
   }: GraphqlRouteOptions,
 ) {
@@ -60,10 +59,10 @@ export function createGraphqlRoute(
   const overdue = createAlarms(timeoutMs + GRACE_MS);
   const inspect = inspectRequest(limits, safelist);
   const cors = createCors(corsOptions);
-  const compressor = compression ? createCompressor(compression) : null;
+  const compressor = compression ? createCompressor() : null;
   const forward = createHeaderForwarder(forwardHeaders);
-  const admit = createAdmission({ identify, limiter, trustedProxies });
 
+  // Functions made for each request are methods of literals: the loader names every other one at run time, which costs.
   return async (request: IncomingMessage, response: ServerResponse, record: RequestRecord): Promise<void> => {
     const { origin } = request.headers;
     if (cors.isPreflight(request)) {
@@ -72,16 +71,11 @@ export function createGraphqlRoute(
       const refusal = problem("pages of this origin may not ask: the operators can allow it");
       return sendJson(response, 403, refusal, withRequestId(record));
     }
-    const refused = (error: unknown): void => {
-      if (!(error instanceof RequestRefusal)) throw error;
-      record.errors.push({ code: errorCode(error.code), service: null });
-    };
     let admitted: Admitted;
     try {
       admitted = await admit(request);
     } catch (error) {
-      refused(error);
-      const refusal = refusalAnswer(error as RequestRefusal);
+      const refusal = refusalAnswer(noteRefusal(record, error));
       return sendAnswer(response, {
         ...refusal,
         headers: withRequestId(record, refusal.headers, cors.headersFor(origin)),
@@ -92,27 +86,27 @@ export function createGraphqlRoute(
       forward,
       timeoutMs,
       overdue,
-      onOverdue: () =>
-        sendJson(
-          response,
-          504,
-          problem(`the answer took longer than ${timeoutMs} ms`, "DEADLINE_EXCEEDED"),
-          withRequestId(record, cors.headersFor(origin)),
-        ),
+      onOverdue() {
+        const overdue = problem(`the answer took longer than ${timeoutMs} ms`, "DEADLINE_EXCEEDED");
+        sendJson(response, 504, overdue, withRequestId(record, cors.headersFor(origin)));
+      },
     });
     if (admission) call.onCost = admission.charge;
     const answer = await answerGraphql(apollo, request, {
-      createContext: async () => ({ call }),
+      async createContext() {
+        return { call };
+      },
       limits: bodyLimits,
-      inspect: (asked) => {
+      inspect(asked) {
         try {
           inspect(asked, caller);
         } catch (error) {
-          refused(error);
-          throw error;
+          throw noteRefusal(record, error);
         }
       },
-      ...(shortcut ? { answerFirst: (body) => shortcut.answer(body, request.headers.accept, { call }) } : {}),
+      answerFirst(body) {
+        return shortcut?.answer(body, request.headers.accept, { call });
+      },
     });
     record.answeredAt = now();
     const headers = withRequestId(record, answer.headers, cors.headersFor(origin), admission?.headers ?? {});
@@ -129,6 +123,13 @@ export function createGraphqlRoute(
     if (!response.headersSent && !response.destroyed)
       sendBytes(response, answer.status, headers, coded.bytes);
   };
+}
+
+/** Puts a refusal on the request's record. Throws what is none. */
+function noteRefusal(record: RequestRecord, error: unknown): RequestRefusal {
+  if (!(error instanceof RequestRefusal)) throw error;
+  record.errors.push({ code: errorCode(error.code), service: null });
+  return error;
 }
 
 function withRequestId(

@@ -74,16 +74,20 @@ export function createRoutes({
     const identityRoute = identityRoutes.get(path);
     if (identityRoute) {
       record.route = "identity";
-      return identityRoute(request, response, record).catch((error: unknown) => refuse(response, error));
+      return identityRoute(request, response, record).catch((error: unknown) =>
+        refuse(response, record, error),
+      );
     }
     if (path === "/") return void response.writeHead(302, { location: "/graphql" }).end();
     sendJson(response, 404, problem("nothing is here; the graph is at /graphql"));
   };
 }
 
-function refuse(response: ServerResponse, error: unknown): void {
+function refuse(response: ServerResponse, record: RequestRecord, error: unknown): void {
   if (!(error instanceof RequestRefusal)) throw error;
-  sendJson(response, error.status, problem(error.message, errorCode(error.code)), error.headers);
+  const code = errorCode(error.code);
+  record.errors.push({ code, service: null });
+  sendJson(response, error.status, problem(error.message, code), error.headers);
 }
 
 /** A browser that opens the address, not a program that asks a query by GET. */

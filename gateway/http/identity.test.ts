@@ -6,6 +6,7 @@ import { createBreakGlass } from "../policy/identity/createBreakGlass.ts";
 import { createIdentity } from "../policy/identity/createIdentity.ts";
 import { badCredentials, cannotCheck } from "../policy/identity/IdentityRefusal.ts";
 import { Person } from "../policy/identity/Person.ts";
+import { createRequestLimiter } from "../policy/limits/createRequestLimiter.ts";
 import { openTestGateway } from "./testing/openTestGateway.ts";
 import type { RootFunction } from "./testing/schemaEngine.ts";
 
@@ -123,6 +124,29 @@ describe("POST /break-glass", () => {
     expect((await door.ask(good, { authorization: "Bearer wrong" })).status).toBe(401);
     expect((await door.gateway.get("/break-glass")).status).toBe(405);
   });
+  it("counts as a request, whoever asks, and every refusal by its code", async () => {
+    const limiter = createRequestLimiter({
+      requests: new Map([["visitor", 2]]),
+      cost: new Map([["visitor", 9]]),
+    });
+    await using gateway = await openTestGateway({
+      limiter,
+      identify: createIdentity({ token }),
+      breakGlass: createBreakGlass({ key: Buffer.alloc(32, 7), onBreakGlass: () => {} }),
+    });
+    const statuses: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      const { status } = await fetch(`http://127.0.0.1:${gateway.port}/break-glass`, {
+        method: "POST",
+        headers: { authorization: "Bearer wrong" },
+      });
+      statuses.push(status);
+    }
+    expect(statuses).toEqual([401, 401, 429, 429]);
+    const metrics = await (await gateway.get("/metrics")).text();
+    expect(metrics).toMatch(/code="RATE_LIMITED"[^\n]* 2$/m);
+  });
+
   it("is not there where nobody gives grants", async () => {
     await using gateway = await openTestGateway();
     expect((await gateway.get("/break-glass")).status).toBe(404);

@@ -5,6 +5,7 @@ import { serveConsole } from "../console/serveConsole.ts";
 import { createObservability } from "../observability/createObservability.ts";
 import type { RequestRecord } from "../observability/RequestRecord.ts";
 import { createIdentity } from "../policy/identity/createIdentity.ts";
+import { createAdmission } from "./createAdmission.ts";
 import { createApolloServer, createLoggingMask } from "./createApolloServer.ts";
 import { createBreakGlassRoute } from "./createBreakGlassRoute.ts";
 import { createDrain } from "./createDrain.ts";
@@ -32,7 +33,11 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   const { headersTimeoutMs = 15_000, bodyTimeoutMs = 10_000, maxTokens, maxBatch = 1 } = limits;
   const observability = options.observability ?? (await createObservability({ logger }));
   const currentTransports = typeof transports === "function" ? transports : () => transports;
-  const identify = options.identify ?? createIdentity();
+  const admit = createAdmission({
+    identify: options.identify ?? createIdentity(),
+    limiter: options.limiter,
+    trustedProxies: options.trustedProxies ?? 0,
+  });
   let phase: Phase = "starting";
 
   const resultWriter = createResultWriter();
@@ -41,7 +46,6 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     resultWriter,
     plugins: [shortcut.plugin],
     batching: maxBatch > 1,
-    ...(options.introspection === undefined ? {} : { introspection: options.introspection }),
     ...(options.persistedQueries === undefined ? {} : { persistedQueries: options.persistedQueries }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(options.hideSchemaDetails === undefined ? {} : { hideSchemaDetails: options.hideSchemaDetails }),
@@ -54,18 +58,16 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
       shortcut: logger.isLevelEnabled("debug") ? null : shortcut,
       limits,
       cors: options.cors ?? {},
-      compression: options.compression ?? {},
+      compression: options.compression ?? true,
       forwardHeaders: options.forwardHeaders ?? [],
-      identify,
+      admit,
       safelist: options.safelist,
-      limiter: options.limiter,
-      trustedProxies: options.trustedProxies ?? 0,
       now: observability.now,
     }),
     readiness: createReadiness({ transports: currentTransports, phase: () => phase }),
     metrics: metricsPort === undefined ? observability.metrics : null,
     consoleFile: options.console === false ? () => false : serveConsole(options.signIn?.choices),
-    ...(options.breakGlass ? { breakGlass: createBreakGlassRoute(identify, options.breakGlass) } : {}),
+    ...(options.breakGlass ? { breakGlass: createBreakGlassRoute(admit, options.breakGlass) } : {}),
     ...(options.signIn ? { signIn: createSignInRoute(options.signIn) } : {}),
   });
 

@@ -24,11 +24,7 @@ export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: Ca
     return [];
   }
   const data = isJsonObject(outcome.data) ? outcome.data : {};
-  const isGiven = ({ group, alias }: AnswerPart): boolean => {
-    const list = ownValue(data, alias);
-    return Array.isArray(list) && list.length === group.representations.length;
-  };
-  const missing = parts.filter((part) => !isGiven(part));
+  const missing = parts.filter((part) => !isGiven(data, part));
   const faulty = new Set<EntityGroup>();
   for (const error of outcome.errors) {
     const part = parts.find(({ alias }) => pathOfError(error)[0] === alias);
@@ -40,13 +36,20 @@ export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: Ca
   for (const part of parts) {
     const { group, alias } = part;
     const list = ownValue(data, alias);
-    if (isGiven(part)) mergeEntities(run, group, list as unknown[], outcome.isShared, !faulty.has(group));
+    if (isGiven(data, part))
+      mergeEntities(run, group, list as unknown[], outcome.isShared, !faulty.has(group));
     else if (Array.isArray(list) || !faulty.has(group)) {
       faulty.add(group);
       failGroup(run, group, new SubgraphFailure(group.fetch.subgraph, "SUBGRAPH_BAD_RESPONSE"));
     }
   }
   return parts.flatMap(({ group }) => (faulty.has(group) ? group.guests.map((guest) => guest.group) : []));
+}
+
+/** Whether the answer has one entity, or null, for each representation. */
+function isGiven(data: JsonObject, { group, alias }: AnswerPart): boolean {
+  const list = ownValue(data, alias);
+  return Array.isArray(list) && list.length === group.representations.length;
 }
 
 function failGroup(run: Run, { entries }: EntityGroup, failure: Error): void {

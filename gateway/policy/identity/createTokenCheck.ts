@@ -5,6 +5,9 @@ import type { CheckCredential } from "./createIdentity.ts";
 import { badCredentials, IdentityRefusal } from "./IdentityRefusal.ts";
 import { Person } from "./Person.ts";
 
+/** Most tokens remembered. */
+const MAX_REMEMBERED = 10_000;
+
 /** Signature algorithms a token may use: asymmetric ones only, or whoever can check a token could make one. */
 export const TOKEN_ALGORITHMS = [
   "RS256",
@@ -29,8 +32,6 @@ export interface TokenCheckOptions {
   algorithms?: readonly (typeof TOKEN_ALGORITHMS)[number][];
   /** How far the issuer's clock may be off, in seconds. @default 30 */
   clockToleranceS?: number;
-  /** Most tokens remembered. @default 10 000 */
-  maxRemembered?: number;
   /** Longest time a token is good without being checked anew, in milliseconds: keys may be withdrawn. @default 300 000 */
   rememberMs?: number;
   /** Milliseconds since the epoch. @default Date.now */
@@ -47,11 +48,10 @@ export function createTokenCheck({
   audience,
   algorithms = ["RS256", "PS256", "ES256", "EdDSA"],
   clockToleranceS = 30,
-  maxRemembered = 10_000,
   rememberMs = 300_000,
   now = Date.now,
 }: TokenCheckOptions): CheckCredential {
-  const remembered = new LRUCache<string, { person: Person; until: number }>({ max: maxRemembered });
+  const remembered = new LRUCache<string, { person: Person; until: number }>({ max: MAX_REMEMBERED });
   const options = {
     issuer,
     audience,

@@ -25,7 +25,7 @@ export interface AnswerOptions<C extends BaseContext> {
    */
   inspect?(asked: unknown): void;
   /** Answers a POST by its parsed body, once that was inspected, if it can; `undefined` goes the whole way. */
-  answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined>;
+  answerFirst?(body: unknown): Promise<GraphqlAnswer | undefined> | undefined;
 }
 
 const NO_BODY = new Uint8Array();
