@@ -33,13 +33,15 @@ function local(overrides: Partial<LocalSubgraph> = {}) {
     close: vi.fn(async () => {}),
     ...overrides,
   };
-  const transport = inProcessTransport(subgraph, { clock, timeoutMs: 1_000 });
+  const logged: unknown[] = [];
+  const onInternalError = (_: string, error: unknown) => logged.push(error);
+  const transport = inProcessTransport(subgraph, { clock, timeoutMs: 1_000, onInternalError });
   const ask = (query: string, context: object = {}, variables?: Record<string, unknown>) =>
     transport.execute(
       { query, kind: "query", ...(variables ? { variables } : {}) },
       { ...CALLER, ...context },
     );
-  return { ask, clinic, clock, released, subgraph, transport };
+  return { ask, clinic, clock, logged, released, subgraph, transport };
 }
 
 describe("an answer", () => {
@@ -48,7 +50,7 @@ describe("an answer", () => {
     [
       "data and located errors",
       "{ a b: broken }",
-      { data: { a: 1, b: null }, errors: [{ message: "no", path: ["b"] }] },
+      { data: { a: 1, b: null }, errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR" }, path: ["b"] }] },
     ],
     [
       "a bad literal, explained",
@@ -60,6 +62,21 @@ describe("an answer", () => {
     const { ask } = local();
     expect(JSON.parse(JSON.stringify(await ask(query)))).toMatchObject(answer);
     expect(JSON.parse(JSON.stringify(await ask(query)))).toMatchObject(answer);
+  });
+
+  it("of a wrong variable says what is wrong with it", async () => {
+    const { ask } = local();
+    const answer = await ask("query ($age: Int!) { by(age: $age) }", {}, { age: "old" });
+    expect(answer).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+  });
+
+  it("hides an internal error and logs it with its stack", async () => {
+    const { ask, logged } = local();
+    const answer = await ask("{ broken }");
+    expect(JSON.stringify(answer)).not.toContain('"no"');
+    expect(logged).toEqual([
+      expect.objectContaining({ message: "no", stack: expect.stringMatching(/broken/) }),
+    ]);
   });
 
   it("belongs to the caller: changing it changes neither the subgraph nor the next answer", async () => {

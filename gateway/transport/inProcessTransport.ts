@@ -1,5 +1,16 @@
-import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
+import {
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from "graphql";
 import type { Caller } from "../../subgraphs/kit/caller/Caller.ts";
+import {
+  createErrorMask,
+  type OnInternalError,
+  printInternalError,
+} from "../../subgraphs/kit/server/createErrorMask.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { createDueTimer } from "./createDueTimer.ts";
 import { createOperationCheck } from "./createOperationCheck.ts";
@@ -19,6 +30,8 @@ export interface LocalSubgraph {
 
 export interface InProcessOptions extends Partial<Pick<TransportKnobs, "timeoutMs" | "probeTimeoutMs">> {
   clock?: Clock;
+  /** Told of every error of the subgraph that callers must not see. @default a line on standard error */
+  onInternalError?: OnInternalError;
 }
 
 /**
@@ -32,10 +45,12 @@ export function inProcessTransport(
     timeoutMs = TRANSPORT_KNOBS.timeoutMs.default,
     probeTimeoutMs = TRANSPORT_KNOBS.probeTimeoutMs.default,
     clock = systemClock,
+    onInternalError = printInternalError,
   }: InProcessOptions = {},
 ): SubgraphTransport {
   const { name, schema } = subgraph;
   const check = createOperationCheck(schema);
+  const mask = createErrorMask(onInternalError);
   const dues = createDueTimer(clock);
 
   const run = ({ query, variables, operationName }: SubgraphRequest, caller?: Caller) => {
@@ -48,7 +63,7 @@ export function inProcessTransport(
       ...(variables ? { variableValues: variables } : {}),
       ...(operationName ? { operationName } : {}),
     });
-    return isPromise(result) ? result.then(answerOf) : answerOf(result);
+    return isPromise(result) ? result.then((settled) => answerOf(settled, mask)) : answerOf(result, mask);
   };
 
   return {
@@ -79,11 +94,20 @@ export function inProcessTransport(
   };
 }
 
-function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
+/** As a subgraph in another process answers: own mistakes explained, everything else behind an id of its log. */
+function answerOf(
+  { data, errors }: ExecutionResult,
+  mask: ReturnType<typeof createErrorMask>,
+): SubgraphAnswer {
   return {
     ...(data === undefined ? {} : { data }),
-    ...(errors ? { errors: errors.map((error) => error.toJSON()) } : {}),
+    ...(errors ? { errors: errors.map((error) => mask(formatted(error, data), error)) } : {}),
   };
+}
+
+/** What is wrong before anything of a valid document was executed is wrong with its variables. */
+function formatted(error: GraphQLError, data: ExecutionResult["data"]): GraphQLFormattedError {
+  return data === undefined ? { ...error.toJSON(), extensions: { code: "BAD_USER_INPUT" } } : error.toJSON();
 }
 
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>

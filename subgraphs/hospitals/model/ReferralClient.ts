@@ -1,6 +1,7 @@
 import { type Caller, hasScope } from "../../kit/caller/Caller.ts";
 import { isEmergency } from "../../kit/privacy/mayBeClear.ts";
 import { readableUnits } from "../../kit/privacy/unitPolicy.ts";
+import type { ReferralDocument } from "./Referral.ts";
 
 /** Who the client of a referral is; known to the hospital only as far as it was told. */
 export interface ClientDetails {
@@ -17,8 +18,30 @@ export interface ClientDetails {
 export interface ReferralClient extends ClientDetails {
   /** The institution that referred them. */
   institutionId: string;
-  /** The station that has accepted them, as the stations say; `null` while none has. */
+  /** The station whose acceptance stands; `null` while there is none. */
   acceptedByStation: string | null;
+}
+
+/** The stations' word on who accepted a referral. */
+export interface Acceptance {
+  acceptedByStation?: string | null | undefined;
+  /** ISO 8601. */
+  acceptedByStationAt?: string | null | undefined;
+}
+
+/**
+ * The station whose acceptance gives it a reason to know the client. None does of a referral that the hospital has withdrawn (the
+ * client may have declined), nor where the hospital had closed it before: stations cannot see that when they accept.
+ */
+export function standingAcceptance(
+  { hospitalStatus, closedAt }: Pick<ReferralDocument, "hospitalStatus" | "closedAt">,
+  { acceptedByStation = null, acceptedByStationAt }: Acceptance,
+): string | null {
+  if (hospitalStatus === "WITHDRAWN") return null;
+  if (closedAt === null) return acceptedByStation;
+  return acceptedByStationAt && Date.parse(acceptedByStationAt) <= closedAt.getTime()
+    ? acceptedByStation
+    : null;
 }
 
 /**

@@ -28,6 +28,24 @@ const refer = (changes: object) =>
 const clientOf = async (id: string, by?: Caller) =>
   (await subgraph.query(`{ referral(id: "${id}") { ${SELECTION} } }`, {}, by)).referral?.client;
 
+const STATION_WORKER = callerWith(["referral:read", "clear:stations", "clear:sensitive"], {
+  agency: "stations",
+  unit: "st_1",
+  purpose: "continuity-of-care",
+});
+
+/** The client's name as a worker of station st_1 gets it where the stations say who accepted the referral, and when. */
+async function nameIf(
+  id: string,
+  acceptedByStation: string | null,
+  acceptedByStationAt: string | null = null,
+) {
+  const representation = { __typename: "Referral", id, acceptedByStation, acceptedByStationAt };
+  const selection = `... on Referral { ${SELECTION} }`;
+  const [entity] = await subgraph.entities([representation], selection, STATION_WORKER);
+  return entity.client.name;
+}
+
 describe("a client", () => {
   it("is kept as given, trimmed; what was left out is null", async () => {
     const { referral } = await refer({ client: { ...CLIENT, name: " 样例患者 " } });
@@ -67,19 +85,27 @@ describe("a client", () => {
 
   it("is the station's to know only where the stations say that it accepted", async () => {
     const { referral } = await refer({ client: CLIENT });
-    const worker = callerWith(["referral:read", "clear:stations", "clear:sensitive"], {
-      agency: "stations",
-      unit: "st_1",
-      purpose: "continuity-of-care",
-    });
-    const nameIf = async (acceptedByStation: string | null) => {
-      const representation = { __typename: "Referral", id: referral.id, acceptedByStation };
-      const [entity] = await subgraph.entities([representation], `... on Referral { ${SELECTION} }`, worker);
-      return entity.client.name;
-    };
-    expect(await nameIf("st_1")).toBe("样例患者");
-    expect(await nameIf("st_2")).toBe("样*");
-    expect(await nameIf(null)).toBe("样*");
+    expect(await nameIf(referral.id, "st_1")).toBe("样例患者");
+    expect(await nameIf(referral.id, "st_2")).toBe("样*");
+    expect(await nameIf(referral.id, null)).toBe("样*");
+  });
+
+  it("is no station's to know once the referral is withdrawn, whenever it was accepted", async () => {
+    const { id } = (await refer({ client: CLIENT })).referral;
+    expect(
+      failure(await subgraph.act("withdrawReferral", { referralId: id, reason: "CLIENT_DECLINED" })),
+    ).toBe("");
+    expect(await nameIf(id, "st_1", "2020-01-01T00:00:00.000Z")).toBe("样*");
+  });
+
+  it("stays the station's to know after the hospital closed the referral, but is none of one's that accepts it then", async () => {
+    const { id } = (await refer({ client: CLIENT })).referral;
+    expect(failure(await subgraph.act("closeReferral", { referralId: id, followUpResult: "STABLE" }))).toBe(
+      "",
+    );
+    expect(await nameIf(id, "st_1", "2020-01-01T00:00:00.000Z")).toBe("样例患者");
+    expect(await nameIf(id, "st_1", "2999-01-01T00:00:00.000Z")).toBe("样*");
+    expect(await nameIf(id, "st_1")).toBe("样*");
   });
 });
 

@@ -12,11 +12,16 @@ import { sendAnswer } from "./sendAnswer.ts";
 /** Deepest nesting of a text: more than the gateway lets pass and puts around it, less than a parser's stack bears. */
 const MAX_DEPTH = 250;
 
+/**
+ * Largest body that is read, in bytes. The gateway asks for many entities at once, each by all the fields it is known by; a
+ * stranger has no such need.
+ */
+const MAX_SIGNED_BYTES = 33_554_432;
+const MAX_BYTES = 1_048_576;
+/** Longest wait for the whole body, in milliseconds. */
+const BODY_TIMEOUT_MS = 10_000;
+
 export interface GraphqlHandlerOptions {
-  /** Largest request body that is read, in bytes. @default 1 MiB */
-  maxBodyBytes?: number;
-  /** Longest wait for the whole body, in milliseconds. @default 10 000 */
-  bodyTimeoutMs?: number;
   /** Accepts nothing but what the gateway signed, and finds out for whom. @default everything, from visitors */
   verify?: Verifier;
 }
@@ -28,9 +33,12 @@ export interface GraphqlHandlerOptions {
 export function graphqlHandler<C extends BaseContext>(
   apollo: ApolloServer<C>,
   createContext: (caller: Caller) => Promise<C>,
-  { maxBodyBytes = 1_048_576, bodyTimeoutMs = 10_000, verify }: GraphqlHandlerOptions = {},
+  { verify }: GraphqlHandlerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const limits = { maxBytes: maxBodyBytes, alarms: createAlarms(bodyTimeoutMs) };
+  const limits = {
+    maxBytes: verify ? MAX_SIGNED_BYTES : MAX_BYTES,
+    alarms: createAlarms(BODY_TIMEOUT_MS),
+  };
   const verifyOrRefuse = verify && refuseUnverified(verify);
   return async (request, response) => {
     let caller = VISITOR;

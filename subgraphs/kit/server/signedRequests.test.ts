@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VISITOR } from "../caller/Caller.ts";
 import { encodeCaller } from "../caller/callerHeader.ts";
 import { createSigner } from "../signing/createSigner.ts";
+import { createVerifier } from "../signing/createVerifier.ts";
 import { isAvailable, type SigningKey } from "../signing/SigningKey.ts";
 import { callerWith } from "../testing/callers.ts";
 import { newSigningKey } from "../testing/signingKey.ts";
@@ -170,6 +171,24 @@ describe("a captured request", () => {
     const wire = signed();
     const statuses = await Promise.all([send(wire), send(wire), send(wire)]);
     expect(statuses.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  });
+  it("does not count again because its body comes when the nonce is forgotten", () => {
+    let second = 1_000_000;
+    const now = () => second * 1_000;
+    const verify = createVerifier({ keys: [PRESENT], now });
+    const body = Buffer.from("{}");
+    const target = "/graphql";
+    const list = createSigner({ key: PRESENT, target, contentType: "application/json", now })(body, NURSE);
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    for (let at = 0; at < list.length; at += 2) headers[String(list[at])] = String(list[at + 1]);
+    const request = { method: "POST", url: target, headers };
+    expect(verify(request)(body)).toMatchObject({ principal: "user:nurse" });
+    second += 60;
+    const late = [verify(request), verify(request)];
+    for (const finish of late) {
+      second += 1;
+      expect(() => finish(body)).toThrow(/clocks/);
+    }
   });
   it("still counts for the gateway when somebody first tried another body on it", async () => {
     const wire = signed();

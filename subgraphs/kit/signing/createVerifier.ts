@@ -25,8 +25,6 @@ export type Verifier = (request: SignedRequest) => BodyCheck;
 export interface VerifierOptions {
   /** Every key that is accepted: two while one replaces the other. */
   keys: readonly SigningKey[];
-  /** How long a signature is good, and how far the clocks may be apart, in seconds. @default 60 */
-  validitySeconds?: number;
   /** Milliseconds since the epoch. @default Date.now */
   now?: () => number;
   /** @default a memory of this process */
@@ -38,9 +36,8 @@ const REMEMBERED_CALLERS = 1_000;
 /** The other end of `createSigner`: accepts what one of the keys signed for this very request, lately, and once. */
 export function createVerifier({
   keys,
-  validitySeconds = VALIDITY_SECONDS,
   now = Date.now,
-  nonces = createNonceMemory({ now: () => Math.floor(now() / 1_000) }),
+  nonces = createNonceMemory({ now: () => secondOf(now()) }),
 }: VerifierOptions): Verifier {
   const keyById = new Map(keys.map((key) => [key.id, key]));
   const callers = new LRUCache<string, Caller>({ max: REMEMBERED_CALLERS });
@@ -55,9 +52,9 @@ export function createVerifier({
 
   /** The last second in which this signature is good. */
   const goodUntil = ({ created, expires }: ReceivedSignature): number => {
-    const second = Math.floor(now() / 1_000);
-    const until = Math.min(expires, created + validitySeconds);
-    if (created > second + validitySeconds || until < second) throw new SignatureRefusal("stale");
+    const second = secondOf(now());
+    const until = Math.min(expires, created + VALIDITY_SECONDS);
+    if (created > second + VALIDITY_SECONDS || until < second) throw new SignatureRefusal("stale");
     return until;
   };
 
@@ -84,12 +81,16 @@ export function createVerifier({
 
     return (body) => {
       if (contentDigest(key.algorithm, body) !== digest) throw new SignatureRefusal("bad");
+      // The body may have taken its time: a nonce that was forgotten since would be taken for a new one.
+      if (until < secondOf(now())) throw new SignatureRefusal("stale");
       const outcome = nonces.remember(received.nonce, until);
       if (outcome !== "fresh") throw new SignatureRefusal(outcome === "seen" ? "replayed" : "full");
       return callerOf(whose);
     };
   };
 }
+
+const secondOf = (milliseconds: number): number => Math.floor(milliseconds / 1_000);
 
 /** Signed but unreadable: a gateway of another version. */
 function decodedCaller(text: string): Caller {

@@ -30,6 +30,10 @@ export const Referral = {
     const intake = await loaders.intake.load(intakeId(id));
     return intake && intake.status !== "DECLINED" ? intake.stationId : null;
   },
+  async acceptedByStationAt({ id }: ReferralRef, _: unknown, { loaders }: StationsContext) {
+    const intake = await loaders.intake.load(intakeId(id));
+    return intake && intake.status !== "DECLINED" ? intake.acceptedAt : null;
+  },
 };
 
 export const Intake = {
