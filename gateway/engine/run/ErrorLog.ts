@@ -8,7 +8,7 @@ import { unaliased } from "../plan/unaliased.ts";
 import { AnswerPlaces } from "./AnswerPlaces.ts";
 import { ExplainedPlaces } from "./ExplainedPlaces.ts";
 
-/** More errors than this are counted, not kept: an answer is no place for thousands. */
+/** More errors than this are not kept: an answer is no place for thousands. */
 const MAX_ERRORS = 1_000;
 
 /** Where an answer of a fetch goes: what it takes to say where in the client's answer something is wrong. */
@@ -18,6 +18,13 @@ export interface FetchPlace {
   operation: { fields: ResponseFields };
   /** Of a fetch of entities only. */
   representations?: unknown;
+}
+
+/** An error of some objects: below each of them at this path. */
+export interface ObjectError {
+  objects: readonly JsonObject[];
+  below: ConcretePath;
+  error: unknown;
 }
 
 /** The errors of one run, each with its place in the client's answer. */
@@ -34,8 +41,9 @@ export class ErrorLog {
     this.#places = new AnswerPlaces(data, operation);
   }
 
-  /** A fetch gave nothing usable: one error, at the first field it should have filled of the first of its objects. */
-  addFailure(fetch: FetchPlace, failure: Error, objects: readonly JsonObject[]): void {
+  /** A fetch gave nothing usable: each error at the first field it should have filled of the first of its objects. */
+  addFailures(fetch: FetchPlace, failures: readonly Error[], objects: readonly JsonObject[]): void {
+    if (this.#isFull) return;
     let first: ConcretePath | undefined;
     for (const [object, places] of this.#placesOf(fetch.path, new Set(objects))) {
       for (const place of places) {
@@ -43,28 +51,30 @@ export class ErrorLog {
         first ??= this.#places.locate([...place, ...this.#firstField(fetch, place, object)]);
       }
     }
-    this.#add(first ?? fieldsOfPath(fetch.path), failure, fetch.subgraph);
+    for (const failure of failures) this.#add(first ?? fieldsOfPath(fetch.path), failure, fetch.subgraph);
   }
 
   /** An error a subgraph reported of root fields, which were to go into these objects (mostly: the root alone). */
   addRootError(fetch: FetchPlace, error: unknown, targets: readonly JsonObject[]): void {
     const path = pathOfError(error);
-    if (path.length === 0) this.addFailure(fetch, asError(error), targets);
-    else this.addEntityError(fetch, new Set(targets), path, error);
+    if (path.length === 0) this.addFailures(fetch, [asError(error)], targets);
+    else this.addEntityErrors(fetch, [{ objects: targets, below: path, error }]);
   }
 
-  /** An error a subgraph reported of an entity: at every place that used its answer. */
-  addEntityError(
-    fetch: FetchPlace,
-    objects: ReadonlySet<JsonObject>,
-    below: ConcretePath,
-    error: unknown,
-  ): void {
-    for (const place of [...this.#placesOf(fetch.path, objects).values()].flat()) {
-      const located = this.#places.locate([...place, ...below]);
-      if (!located) continue;
-      this.#explained.add(located);
-      this.#add(located, asError(error), fetch.subgraph);
+  /** Errors a subgraph reported of entities: each at every place that used the entity's answer. */
+  addEntityErrors(fetch: FetchPlace, errors: readonly ObjectError[]): void {
+    if (this.#isFull) return;
+    const concerned = new Set<JsonObject>();
+    for (const { objects } of errors) for (const object of objects) concerned.add(object);
+    const places = this.#placesOf(fetch.path, concerned);
+    for (const { objects, below, error } of errors) {
+      for (const place of objects.flatMap((object) => places.get(object) ?? [])) {
+        if (this.#isFull) return;
+        const located = this.#places.locate([...place, ...below]);
+        if (!located) continue;
+        this.#explained.add(located);
+        this.#add(located, asError(error), fetch.subgraph);
+      }
     }
   }
 
@@ -82,7 +92,12 @@ export class ErrorLog {
   }
 
   #push(error: GraphQLError): void {
-    if (this.list.length < MAX_ERRORS) this.list.push(error);
+    if (!this.#isFull) this.list.push(error);
+  }
+
+  /** Then nothing more is looked for, nor explained: nobody would read it, and finding the places of errors is work. */
+  get #isFull(): boolean {
+    return this.list.length >= MAX_ERRORS;
   }
 
   /** Where the objects stand; object by object as first met. */

@@ -62,12 +62,12 @@ async function runRootFetch(run: Run, fetch: RootFetch): Promise<void> {
   const outcome = await run.call(subgraph, operation, run.variablesOf(operation));
   run.progress.end([fetch]);
   const data = "failure" in outcome ? undefined : outcome.data;
-  if ("failure" in outcome) run.errors.addFailure(fetch, outcome.failure, targets);
+  if ("failure" in outcome) run.errors.addFailures(fetch, [outcome.failure], targets);
   else {
     for (const error of outcome.errors) run.errors.addRootError(fetch, error, targets);
     if (isJsonObject(data)) mergeRoot(run, fetch, targets, data, outcome.isShared);
     else if (outcome.errors.length === 0 || (data !== null && data !== undefined)) {
-      run.errors.addFailure(fetch, new SubgraphFailure(subgraph, "SUBGRAPH_BAD_RESPONSE"), targets);
+      run.errors.addFailures(fetch, [new SubgraphFailure(subgraph, "SUBGRAPH_BAD_RESPONSE")], targets);
     }
   }
   if (operation.kind !== "mutation") return;

@@ -4,6 +4,7 @@ import { cloneJson } from "../mergeAnswers.ts";
 import type { EntityGroup, GroupEntry, Guest } from "./EntityGroup.ts";
 import { asError, pathOfError } from "./ErrorLog.ts";
 import type { CallOutcome, Run } from "./Run.ts";
+import { type EntityError, entityErrorOf, reportEntityErrors, reportFailures } from "./reportErrors.ts";
 
 /** A group and the response key of its `_entities` in the answer. */
 export interface AnswerPart {
@@ -18,21 +19,29 @@ export interface AnswerPart {
 export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: CallOutcome): EntityGroup[] {
   if ("failure" in outcome) {
     for (const { group } of parts) {
-      failGroup(run, group, outcome.failure);
-      for (const guest of group.guests) failGroup(run, guest.group, outcome.failure);
+      reportFailures(run, group, [outcome.failure]);
+      for (const guest of group.guests) reportFailures(run, guest.group, [outcome.failure]);
     }
     return [];
   }
   const data = isJsonObject(outcome.data) ? outcome.data : {};
   const missing = parts.filter((part) => !isGiven(data, part));
-  const faulty = new Set<EntityGroup>();
+  const reported = new Map<EntityGroup, { located: EntityError[]; failures: Error[] }>();
   for (const error of outcome.errors) {
     const part = parts.find(({ alias }) => pathOfError(error)[0] === alias);
     for (const { group } of part ? [part] : missing.length > 0 ? missing : parts) {
-      faulty.add(group);
-      if (!part || !addEntityError(run, group, error)) failGroup(run, group, asError(error));
+      const { located, failures } = reported.get(group) ?? { located: [], failures: [] };
+      reported.set(group, { located, failures });
+      const named = part && entityErrorOf(group, error);
+      if (named) located.push(named);
+      else failures.push(asError(error));
     }
   }
+  for (const [group, { located, failures }] of reported) {
+    if (located.length > 0) reportEntityErrors(run, group.entries, located);
+    if (failures.length > 0) reportFailures(run, group, failures);
+  }
+  const faulty = new Set(reported.keys());
   for (const part of parts) {
     const { group, alias } = part;
     const list = ownValue(data, alias);
@@ -40,7 +49,7 @@ export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: Ca
       mergeEntities(run, group, list as unknown[], outcome.isShared, !faulty.has(group));
     else if (Array.isArray(list) || !faulty.has(group)) {
       faulty.add(group);
-      failGroup(run, group, new SubgraphFailure(group.fetch.subgraph, "SUBGRAPH_BAD_RESPONSE"));
+      reportFailures(run, group, [new SubgraphFailure(group.fetch.subgraph, "SUBGRAPH_BAD_RESPONSE")]);
     }
   }
   return parts.flatMap(({ group }) => (faulty.has(group) ? group.guests.map((guest) => guest.group) : []));
@@ -50,23 +59,6 @@ export function settleGroups(run: Run, parts: readonly AnswerPart[], outcome: Ca
 function isGiven(data: JsonObject, { group, alias }: AnswerPart): boolean {
   const list = ownValue(data, alias);
   return Array.isArray(list) && list.length === group.representations.length;
-}
-
-function failGroup(run: Run, { entries }: EntityGroup, failure: Error): void {
-  for (const { fetch, objects } of entries) run.errors.addFailure(fetch, failure, objects);
-}
-
-/** Whether the error names one of the entities. */
-function addEntityError(run: Run, group: EntityGroup, error: unknown): boolean {
-  const [, index, ...below] = pathOfError(error);
-  if (typeof index !== "number" || !(index in group.representations)) return false;
-  for (const entry of group.entries)
-    run.errors.addEntityError(entry.fetch, usersOf(entry, index), below, error);
-  return true;
-}
-
-function usersOf({ objects, indexes }: GroupEntry, index: number): Set<JsonObject> {
-  return new Set(objects.filter((_, position) => indexes[position] === index));
 }
 
 function mergeEntities(
@@ -80,13 +72,13 @@ function mergeEntities(
   const answers: unknown[] =
     isShared && (hasObjects || rewriteOutput) ? list.map(cloneJson) : (list as unknown[]);
   const entries = group.entries.concat(withGuests ? group.guests.flatMap(entriesOf) : []);
+  const malformed: EntityError[] = [];
   for (const [index, answer] of answers.entries()) {
     if (isJsonObject(answer)) rewriteOutput?.(answer);
-    else if (answer !== null && answer !== undefined) {
-      const failure = new SubgraphFailure(subgraph, "SUBGRAPH_BAD_RESPONSE");
-      for (const entry of entries) run.errors.addEntityError(entry.fetch, usersOf(entry, index), [], failure);
-    }
+    else if (answer !== null && answer !== undefined)
+      malformed.push({ index, below: [], error: new SubgraphFailure(subgraph, "SUBGRAPH_BAD_RESPONSE") });
   }
+  if (malformed.length > 0) reportEntityErrors(run, entries, malformed);
   for (const [position, entry] of entries.entries()) {
     // Paths that go on differently from here must not write into the same objects.
     if (!hasObjects || (position === 0 && entry.fetch.mayShareObjects)) mergeEntry(entry, answers);
