@@ -6,11 +6,22 @@ import type { Planner } from "../planner/Planner.ts";
 import type { JsonObject } from "./codegen.ts";
 import { type CompiledOperation, compileOperation } from "./compileOperation.ts";
 import type { EngineRequest } from "./Generation.ts";
-import { keepVariant, type PreparedOperation, prepareOperation, variantKey } from "./PreparedOperation.ts";
+import {
+  dropVariant,
+  keepVariant,
+  type PreparedOperation,
+  prepareOperation,
+  variantKey,
+} from "./PreparedOperation.ts";
+import { countSelections } from "./plan/countSelections.ts";
 import { type PlannableOperation, toPlannable } from "./plan/toPlannable.ts";
 import type { TypeTable } from "./TypeTable.ts";
 
 type OperationRequest = Pick<EngineRequest, "source" | "document" | "operationName">;
+
+/** What operations take on average, at most: characters of text, each some hundred bytes once parsed, and selections of compiled forms, each some 600. */
+const TEXT_EACH = 1_000;
+const SELECTIONS_EACH = 400;
 
 export interface OperationCacheOptions {
   schema: GraphQLSchema;
@@ -20,7 +31,7 @@ export interface OperationCacheOptions {
   plannedFieldNames: ReadonlySet<string>;
   /** Most operations kept. */
   max: number;
-  /** Told of every operation that was dropped for others. */
+  /** Told of every operation, or form of one, that was dropped for others. */
   onEvict: () => void;
 }
 
@@ -31,16 +42,27 @@ export interface OperationCacheOptions {
  */
 export class OperationCache {
   readonly #options: OperationCacheOptions;
+  /** Every compiled form, so that they are bounded together: one operation may have many, each as large as it. */
+  readonly #forms: LRUCache<CompiledOperation, () => void>;
   readonly #byText: LRUCache<string, PreparedOperation>;
   readonly #byNormalForm: LRUCache<string, PreparedOperation>;
 
   constructor(options: OperationCacheOptions) {
     this.#options = options;
+    const bounds = { max: options.max, maxSize: options.max * TEXT_EACH, sizeCalculation: sizeOfText };
     this.#byText = new LRUCache({
-      max: options.max,
+      ...bounds,
       dispose: (_operation, _text, reason) => reason === "evict" && options.onEvict(),
     });
-    this.#byNormalForm = new LRUCache({ max: options.max });
+    this.#byNormalForm = new LRUCache(bounds);
+    this.#forms = new LRUCache({
+      maxSize: options.max * SELECTIONS_EACH,
+      dispose: (forget, _form, reason) => {
+        if (reason !== "evict") return;
+        forget();
+        options.onEvict();
+      },
+    });
   }
 
   /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
@@ -60,25 +82,37 @@ export class OperationCache {
     prepared: PreparedOperation,
     variables: JsonObject,
   ): CompiledOperation | Promise<CompiledOperation> | undefined {
-    return prepared.variants.get(variantKey(prepared, variables));
+    const form = prepared.variants.get(variantKey(prepared, variables));
+    if (form && !(form instanceof Promise)) this.#forms.get(form); // it was used just now
+    return form;
   }
 
   /** Compiles that form; rejects with a coded GraphQLError. */
   compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
-    return keepVariant(prepared, variantKey(prepared, variables), this.#compile(prepared, variables));
+    const key = variantKey(prepared, variables);
+    return keepVariant(prepared, key, this.#compile(prepared, variables, key));
   }
 
   clear(): void {
     this.#byText.clear();
     this.#byNormalForm.clear();
+    this.#forms.clear();
   }
 
-  async #compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
+  async #compile(
+    prepared: PreparedOperation,
+    variables: JsonObject,
+    key: string,
+  ): Promise<CompiledOperation> {
     const { schema, types, plannedFieldNames } = this.#options;
     try {
       const plannable = toPlannable(schema, prepared, prepared.deciding, variables, plannedFieldNames);
       const plan = await this.#plan(prepared, plannable);
-      return compileOperation({ schema, types }, prepared, plannable, variables, plan);
+      const form = compileOperation({ schema, types }, prepared, plannable, variables, plan);
+      this.#forms.set(form, () => dropVariant(prepared, key, form), {
+        size: 1 + countSelections(plannable.definition.selectionSet, plannable.fragments),
+      });
+      return form;
     } catch (error) {
       throw new GraphQLError("the operation cannot be planned", {
         extensions: { code: "INTERNAL_SERVER_ERROR" },
@@ -96,3 +130,5 @@ export class OperationCache {
     });
   }
 }
+
+const sizeOfText = (_operation: PreparedOperation, text: string): number => text.length + 1;

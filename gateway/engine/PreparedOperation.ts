@@ -66,6 +66,11 @@ export function keepVariant(
   return compiling;
 }
 
+/** Forgets a form of the operation, unless another has taken its place. */
+export function dropVariant({ variants }: PreparedOperation, key: string, form: CompiledOperation): void {
+  if (variants.get(key) === form) variants.delete(key);
+}
+
 function fragmentsOf({ definitions }: DocumentNode): Fragments {
   return new Map(
     definitions

@@ -26,6 +26,15 @@ it("a form for other values of the deciding variables is a miss of its own", asy
   expect(takeEvents()).toEqual(["miss", "miss", "hit"]);
 });
 
+it("forms are dropped for others when together they are too large, though they are few", async () => {
+  const { ask, takeEvents } = await openObserved(3);
+  const names = Array.from({ length: 50 }, (_, at) => `n${at}: name`).join(" ");
+  const query = `query ($a: Boolean!) { me { ${"...F ".repeat(14)} reviews @include(if: $a) { id } } }
+    fragment F on User { ${names} }`;
+  for (const a of [true, true, false, true]) await ask(query, { a });
+  expect(takeEvents()).toEqual(["miss", "hit", "miss", "evict", "miss", "evict"]);
+});
+
 it("what was warmed up is a hit at once, and the warming no look-up", async () => {
   const { ask, takeEvents, generation } = await openObserved();
   await generation.warm([{ source: "{ me { name } }" }]);

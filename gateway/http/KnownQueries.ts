@@ -2,9 +2,9 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from "@apollo/server"
 import { type DocumentNode, type GraphQLSchema, Kind } from "graphql";
 import { LRUCache } from "lru-cache";
 
-/** Texts of which more are forgotten, and text kept, in characters. */
+/** Texts of which more are forgotten, and text kept, in characters: what is parsed of it takes some hundred times as many bytes. */
 const MAX_QUERIES = 1_000;
-const MAX_CHARACTERS = 8_388_608;
+const MAX_CHARACTERS = 1_000_000;
 
 /** A document of one query that Apollo Server has parsed and found valid against the current schema. */
 export interface KnownQuery {

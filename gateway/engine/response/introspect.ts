@@ -15,7 +15,7 @@ export type Introspection = (variables: JsonObject) => JsonObject;
 const NOTHING: JsonObject = {};
 
 /**
- * Makes the introspection part of an operation: graphql-js answers it on the API schema, once unless it has variables.
+ * Makes the introspection part of an operation: graphql-js answers it on the API schema, mostly once unless it has variables.
  * Undefined where the operation does not introspect.
  */
 export function compileIntrospection(
@@ -39,10 +39,14 @@ export function compileIntrospection(
     return "data" in result && result.data ? result.data : NOTHING;
   };
   if (operation.variableDefinitions?.length) return answer;
-  let answered: JsonObject | undefined;
+  // As long as memory is not needed for anything else: an answer is much larger than its question.
+  let answered: WeakRef<JsonObject> | undefined;
   return () => {
-    answered ??= answer({});
-    return answered;
+    const known = answered?.deref();
+    if (known) return known;
+    const made = answer({});
+    answered = new WeakRef(made);
+    return made;
   };
 }
 
