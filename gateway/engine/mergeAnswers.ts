@@ -18,7 +18,7 @@ export function mergeValue(current: unknown, value: unknown): unknown {
   return current;
 }
 
-export function mergeObject(target: JsonObject, source: JsonObject): void {
+function mergeObject(target: JsonObject, source: JsonObject): void {
   for (const key of Object.keys(source)) {
     const current = ownValue(target, key);
     const merged = mergeValue(current, source[key]);

@@ -3,7 +3,7 @@ import { negotiate } from "./negotiate.ts";
 
 /** The media types of a GraphQL answer (GraphQL over HTTP §4.1). */
 export const JSON_TYPE = "application/json; charset=utf-8";
-export const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
+const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
 
 type MediaType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 

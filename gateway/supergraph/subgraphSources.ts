@@ -3,7 +3,7 @@ import { SUBGRAPH_PORTS } from "../../subgraphs/kit/server/Subgraph.ts";
 import type { ComposedSubgraph } from "./composeSupergraph.ts";
 
 /** Subgraphs the gateway answers itself: they are part of the supergraph, and reached nowhere else. */
-export const OWN_SUBGRAPHS = ["audit"] as const;
+const OWN_SUBGRAPHS = ["audit"] as const;
 
 /** Everything the committed supergraph is composed of: the agencies' subgraphs, and the gateway's own. */
 export function subgraphSources(): ComposedSubgraph[] {

@@ -3,6 +3,7 @@ import { createContext, type HospitalsContext } from "./context.ts";
 import { mayKnowClient } from "./model/ReferralClient.ts";
 import { COLLECTIONS } from "./repository/collections.ts";
 import { type HospitalsRepository, openHospitalsRepository } from "./repository/HospitalsRepository.ts";
+import { settlePendingRecounts } from "./repository/recountStaffing.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { loadSample } from "./sample/loadSample.ts";
 
@@ -13,6 +14,7 @@ export const hospitals: SubgraphDefinition<HospitalsRepository, HospitalsContext
   resolvers,
   recordRules: { ReferralClient: mayKnowClient },
   openRepository: openHospitalsRepository,
+  settle: ({ collections }) => settlePendingRecounts(collections),
   loadSample,
   createContext,
 };

@@ -1,5 +1,7 @@
 import type { SubgraphDefinition } from "../kit/server/Subgraph.ts";
 import { COLLECTION_NAMES, type StationsRepository } from "./repository/collections.ts";
+import { settleLeaving } from "./repository/endAssignment.ts";
+import { settleFunds } from "./repository/funds.ts";
 import { openRepository } from "./repository/openRepository.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { createContext, type StationsContext } from "./StationsContext.ts";
@@ -11,6 +13,10 @@ export const stations: SubgraphDefinition<StationsRepository, StationsContext> =
   collections: COLLECTION_NAMES,
   resolvers,
   openRepository,
+  async settle(repository) {
+    await settleLeaving(repository);
+    await settleFunds(repository);
+  },
   loadSample,
   createContext,
 };

@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from "../kit/server/Subgraph.ts";
 import { type Context, createContext } from "./context.ts";
 import { COLLECTIONS } from "./repository/collections.ts";
 import { openRepository, type Repository } from "./repository/openRepository.ts";
+import { settleAll } from "./repository/settleAll.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { loadSample } from "./sample/loadSample.ts";
 
@@ -11,6 +12,7 @@ export const volunteers: SubgraphDefinition<Repository, Context> = {
   collections: COLLECTIONS,
   resolvers,
   openRepository,
+  settle: (repository) => settleAll(repository),
   loadSample,
   createContext,
 };

@@ -11,7 +11,7 @@ import type { PolicyIndex } from "../PolicyIndex.ts";
 import type { Amount, Variables } from "./Amount.ts";
 
 /** Items of a list of which the schema says nothing. */
-export const UNKNOWN_LIST_SIZE = 10;
+const UNKNOWN_LIST_SIZE = 10;
 
 /** The arguments of `@listSize` (IBM GraphQL cost specification; Federation 2.9). */
 interface ListSize {

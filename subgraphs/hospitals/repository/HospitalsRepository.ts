@@ -4,7 +4,6 @@ import { type Collections, collectionsOf } from "./collections.ts";
 import { InstitutionRepository } from "./InstitutionRepository.ts";
 import { createIndexes } from "./indexes.ts";
 import { ReferralRepository } from "./ReferralRepository.ts";
-import { settlePendingRecounts } from "./recountStaffing.ts";
 import { WorkerRepository } from "./WorkerRepository.ts";
 
 /** Everything the resolvers may ask of the store. */
@@ -17,11 +16,10 @@ export interface HospitalsRepository {
   referrals: ReferralRepository;
 }
 
-/** Creates the indexes and finishes what a crash left pending. */
+/** Creates the indexes. */
 export async function openHospitalsRepository(store: DocumentStore): Promise<HospitalsRepository> {
   await createIndexes(store);
   const collections = collectionsOf(store);
-  await settlePendingRecounts(collections);
   const institutions = new InstitutionRepository(collections.institutions);
   const workers = new WorkerRepository(collections, institutions);
   return {

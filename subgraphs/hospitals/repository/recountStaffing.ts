@@ -24,7 +24,7 @@ export async function recountStaffing(
 
 /**
  * The mark a worker's document carries from the moment the worker comes or goes until the institution is recounted:
- * written with the change itself, so a crash in between is made good at the next start. Names the act, so that
+ * written with the change itself, so a crash in between is made good when the subgraph settles. Names the act, so that
  * settling one act cannot take off the mark of another.
  */
 export function recountMark(institutionId: string, act: "appointed" | "ended", day: string): string {

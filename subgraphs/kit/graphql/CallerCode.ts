@@ -16,9 +16,6 @@ export const CALLER_CODES = [
 
 export type CallerCode = (typeof CALLER_CODES)[number];
 
-/** Every code a subgraph's errors may carry. */
-export type SubgraphCode = CallerCode | "INTERNAL_SERVER_ERROR";
-
 const known: ReadonlySet<unknown> = new Set(CALLER_CODES);
 
 export const isCallerCode = (code: unknown): code is CallerCode => known.has(code);

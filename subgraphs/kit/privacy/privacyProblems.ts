@@ -14,7 +14,7 @@ import { CATEGORIES, isCategory, isLevel, LEVELS } from "./Classification.ts";
 import { looksPersonal } from "./looksPersonal.ts";
 
 /** What a contract's author has looked at and found to need no masking: an institution's name, an age band. */
-export const UNMASKED_TAG = "unmasked";
+const UNMASKED_TAG = "unmasked";
 
 type Composite =
   | ObjectTypeDefinitionNode

@@ -4,7 +4,7 @@ import { badInput } from "../graphql/badInput.ts";
 const { EJSON } = BSON;
 
 /** Most items one page may hold. */
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 20;
 
 /** Arguments of every connection field. */

@@ -36,8 +36,10 @@ export interface SubgraphDefinition<R, C> {
   resolvers: GraphQLResolverMap<any>;
   /** What the agency demands of single records before their personal data may be seen clear. */
   recordRules?: RecordRules;
-  /** Creates the indexes, finishes what a crash left pending, and returns the repository. */
+  /** Creates the indexes and returns the repository. */
   openRepository(store: DocumentStore): Promise<R>;
+  /** Finishes what a crash left halfway, in this process or another; called at the start and every minute. @default nothing */
+  settle?(repository: R): Promise<unknown>;
   /** Writes the sample data into an empty store. */
   loadSample(store: DocumentStore, options: SampleOptions, progress: Progress): Promise<void>;
   /** A new context for each request: loaders must not outlive it. */

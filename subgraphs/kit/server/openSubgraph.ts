@@ -12,6 +12,7 @@ import { createPseudonyms } from "../privacy/createPseudonyms.ts";
 import type { SampleOptions } from "../sample/SampleOptions.ts";
 import type { DocumentStore } from "../store/DocumentStore.ts";
 import { ensureSample } from "./ensureSample.ts";
+import { keepSettled } from "./keepSettled.ts";
 import type { AnySubgraphDefinition, Progress, SubgraphName } from "./Subgraph.ts";
 
 /** A subgraph that is ready to answer: executable schema, and a fresh context for every request. */
@@ -53,6 +54,7 @@ export async function openSubgraph(
   }: OpenSubgraphOptions,
 ): Promise<OpenSubgraph> {
   const repository = await definition.openRepository(store);
+  const settling = await keepSettled(async () => definition.settle?.(repository));
   if (sample) await ensureSample(definition, store, sample, progress);
   const disclosure = createDisclosure({ ...protection, now });
   const schema = buildSubgraphSchema([
@@ -70,6 +72,9 @@ export async function openSubgraph(
     createContext: (caller = VISITOR) =>
       Object.assign(definition.createContext(repository, { now, caller, disclosure }), { caller }),
     ping: () => store.ping(),
-    close: () => store.close(),
+    async close() {
+      await settling.stop();
+      await store.close();
+    },
   };
 }

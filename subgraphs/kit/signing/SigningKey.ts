@@ -5,7 +5,7 @@ import { createHmac, getHashes, hash, type KeyObject } from "node:crypto";
  * under its `Content-Digest` name. `hmac-sha256` is RFC 9421, section 3.3.3; `hmac-sm3` is the same over SM3 (GB/T
  * 32905-2016), for departments under commercial-cryptography assessment, and in no registry.
  */
-export const SIGNING_ALGORITHMS = {
+const SIGNING_ALGORITHMS = {
   "hmac-sha256": { hash: "sha256", digestName: "sha-256" },
   "hmac-sm3": { hash: "sm3", digestName: "sm3" },
 } as const;

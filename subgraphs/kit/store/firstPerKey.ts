@@ -6,8 +6,8 @@ export interface FirstPerKeyRequest<T extends Document> {
   /** Field (dotted path) that holds one string per document, e.g. the parent's id. */
   readonly keyField: string;
   readonly keys: readonly string[];
-  /** Further conditions, the same for all keys or one per key (a cursor of its own for each parent). */
-  readonly filter?: Filter<T> | ((key: string) => Filter<T>);
+  /** Further conditions, the same for all keys. */
+  readonly filter?: Filter<T>;
   readonly sort: Readonly<Record<string, 1 | -1>>;
   /** How many documents per key, at least 1. */
   readonly limit: number;
@@ -78,9 +78,8 @@ function unionPipeline<T extends Document>(
   return [...(first ?? []), ...others.map((pipeline) => ({ $unionWith: { coll, pipeline } }))];
 }
 
-function filterOf<T extends Document>(request: FirstPerKeyRequest<T>, key: string): Filter<T> {
-  const { filter } = request;
-  return withKey(request.keyField, key, typeof filter === "function" ? filter(key) : filter);
+function filterOf<T extends Document>({ keyField, filter }: FirstPerKeyRequest<T>, key: string): Filter<T> {
+  return withKey(keyField, key, filter);
 }
 
 function keyOf(document: Document, keyField: string): string {

@@ -95,7 +95,7 @@ export async function postEntry<E extends JournalEntry>(
 }
 
 /**
- * Finishes entries that a crashed or stalled process left behind. To be run at start-up and from time to time;
+ * Finishes entries that a crashed or stalled process left behind. `SubgraphDefinition.settle` is the place to call it, at the start and every minute;
  * several processes may run it at once. Returns how many entries it finished or removed.
  */
 export async function settlePending<E extends JournalEntry>(

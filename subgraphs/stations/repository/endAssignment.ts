@@ -44,7 +44,7 @@ export async function endAssignment(
   );
 }
 
-/** Finishes, on opening, the leavings a crash interrupted. */
+/** Finishes the leavings a crash interrupted. */
 export async function settleLeaving(collections: StationsCollections): Promise<void> {
   const leaving = await collections.workers.find({ leavingAt: { $gt: new Date(0) } }).toArray();
   for (const { _id, leavingAt } of leaving) {

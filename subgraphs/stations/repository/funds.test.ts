@@ -1,9 +1,9 @@
 // A community's fund: donations come in, grants go out, the balance never falls below zero whatever races,
 // and what a client repeats is booked once. A booking that a crash interrupted is finished exactly once.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stations } from "../subgraph.ts";
 import { openStations, type Stations } from "../testing/openStations.ts";
 import { openCollections } from "./collections.ts";
-import { openRepository } from "./openRepository.ts";
 
 let graph: Stations;
 let fundless: string[];
@@ -147,7 +147,7 @@ test("what does not fit is refused", async () => {
   for (const [answer, code, at] of refused) expect(answer).toMatchObject({ entry: null, code, at });
 });
 
-test("a donation that a crash interrupted before it reached the fund is finished once, on opening", async () => {
+test("a donation that a crash interrupted before it reached the fund is finished once, when the subgraph settles", async () => {
   const community = newCommunity();
   await donate(community, 20, "before");
   const { fundEntries } = openCollections(graph.store);
@@ -172,7 +172,7 @@ test("a donation that a crash interrupted before it reached the fund is finished
       )
     ).found.fund;
   expect(await read()).toEqual({ balanceYuan: 20, entries: { totalCount: 1 } });
-  await openRepository(graph.store);
-  await openRepository(graph.store);
+  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
+  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
   expect(await read()).toEqual({ balanceYuan: 25, entries: { totalCount: 2 } });
 });

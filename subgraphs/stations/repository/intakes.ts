@@ -16,7 +16,7 @@ export interface IntakeFilter {
 }
 
 /** The store's condition of a filter, for lists and statistics alike. */
-export function intakeCondition({ stationId, districtCode, status }: IntakeFilter): Filter<IntakeDocument> {
+function intakeCondition({ stationId, districtCode, status }: IntakeFilter): Filter<IntakeDocument> {
   return {
     ...(stationId ? { stationId } : {}),
     ...(districtCode ? { districtCode: withinDistrict(districtCode) } : {}),

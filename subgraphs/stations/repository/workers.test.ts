@@ -1,9 +1,9 @@
 // A station opens; social workers of the register come into post there and leave. With a worker's leaving
 // the pairings end, also when the process crashed in between.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stations } from "../subgraph.ts";
 import { openStations, type Stations, TODAY } from "../testing/openStations.ts";
 import { openCollections } from "./collections.ts";
-import { openRepository } from "./openRepository.ts";
 
 let graph: Stations;
 let operatorCreditCode: string;
@@ -178,7 +178,7 @@ test("with the worker's leaving the pairings end", async () => {
   expect(await pair("msw_5103")).toMatchObject({ code: "NOT_ELIGIBLE", at: "input.communityWorkerId" });
 });
 
-test("a leaving that a crash interrupted is finished when the subgraph opens again", async () => {
+test("a leaving that a crash interrupted is finished when the subgraph settles", async () => {
   await assign("csw_7005");
   const { pairing } = await graph.act(
     "proposePairing",
@@ -188,7 +188,7 @@ test("a leaving that a crash interrupted is finished when the subgraph opens aga
   const { workers } = openCollections(graph.store);
   const leavingAt = new Date("2024-11-01T08:00:00Z");
   await workers.updateOne({ _id: "csw_7005" }, { $set: { endedOn: TODAY, leavingAt } });
-  await openRepository(graph.store);
+  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
   const { found } = await graph.query(`{ found: pairing(id: "${pairing.id}") { status endedAt endReason } }`);
   expect(found).toEqual({ status: "DECLINED", endedAt: leavingAt.toISOString(), endReason: "WORKER_LEFT" });
   expect(await workers.findOne({ _id: "csw_7005" })).toMatchObject({ leavingAt: null });

@@ -10,7 +10,7 @@ import type { SocialWorkerDocument } from "../model/SocialWorker.ts";
 import { dispatchRecord } from "./dispatchRecord.ts";
 
 /** Dispatched and trained a year at scale 1: they sum to 645 and 420. */
-export const PLAN: Record<number, { dispatched: number; trained: number }> = {
+const PLAN: Record<number, { dispatched: number; trained: number }> = {
   2013: { dispatched: 50, trained: 30 },
   2014: { dispatched: 52, trained: 32 },
   2015: { dispatched: 54, trained: 34 },

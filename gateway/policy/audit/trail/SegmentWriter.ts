@@ -94,7 +94,7 @@ export class SegmentWriter {
 }
 
 /** Makes a directory's entries durable, where the system can (not on Windows). */
-export async function syncDirectory(directory: string): Promise<void> {
+async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, "r").catch(() => null);
   await handle?.sync().catch(() => {});
   await handle?.close();

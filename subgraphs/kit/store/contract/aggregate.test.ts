@@ -129,24 +129,6 @@ describe.each(await engines())("pipelines on $name", (engine) => {
     });
   });
 
-  it("gives the first documents per key with a cursor per key, whatever the server knows", async () => {
-    await using store = await engine.open();
-    const records = await services(store, true);
-
-    const next = await firstPerKey(records, {
-      keyField: "volunteer",
-      keys: ["v1", "v2"],
-      filter: (key) => ({ day: { $lt: key === "v1" ? 3 : 5 } }),
-      sort: { day: -1 },
-      limit: 1,
-    });
-
-    expect([...next].map(([key, list]) => [key, list.map(({ _id }) => _id)])).toEqual([
-      ["v1", ["s3"]],
-      ["v2", ["s5"]],
-    ]);
-  });
-
   it("unwinds arrays, dropping what has none", async () => {
     await using store = await engine.open();
     const records = await services(store, false);

@@ -29,14 +29,14 @@ export function compileFilter(filter: Record<string, unknown>): DocumentTest {
   };
 }
 
-export function filterContext(): Context {
+function filterContext(): Context {
   const { $and, $or, $nor, $not, $elemMatch, $all, $size, $regex } = queryOperators;
   return Context.init({
     query: { $and, $or, $nor, $not, $elemMatch, $all, $size, $regex, ...comparisonOperators } as never,
   });
 }
 
-export function checkFilter(filter: unknown): void {
+function checkFilter(filter: unknown): void {
   if (!isPlainObject(filter)) throw badRequest("A filter must be an object");
   for (const [field, condition] of Object.entries(filter)) {
     if (LOGICAL.has(field)) {
