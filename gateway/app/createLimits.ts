@@ -12,6 +12,15 @@ import { openSafelist } from "./openSafelist.ts";
 
 type Settings = SettingsOf<typeof gatewaySettings>;
 
+/** What each setting says; all throw StartError that names the setting and says what is allowed. */
+export const readLimits = {
+  budgets: ({ COST_BUDGETS }: Settings) => reading("COST_BUDGETS", () => parseCostBudgets(COST_BUDGETS)),
+  documents: ({ OPERATION_LIMITS }: Settings) =>
+    reading("OPERATION_LIMITS", () => parseDocumentLimits(OPERATION_LIMITS)),
+  rates: ({ RATE_LIMITS, MODE }: Settings) =>
+    reading("RATE_LIMITS", () => parseRateLimits(RATE_LIMITS, MODE)),
+};
+
 /**
  * The limits the settings ask for: rules for the guard, and what the front door holds requests to.
  * @throws StartError that names the setting and says what is allowed
@@ -21,9 +30,9 @@ export function createLimits(
   { metrics, logger }: { metrics: Metrics | null; logger: Logger },
 ) {
   const { COST_MODE: mode, SAFELIST, SAFELIST_FILE: file } = settings;
-  const budgets = reading("COST_BUDGETS", () => parseCostBudgets(settings.COST_BUDGETS));
-  const documents = reading("OPERATION_LIMITS", () => parseDocumentLimits(settings.OPERATION_LIMITS));
-  const rates = reading("RATE_LIMITS", () => parseRateLimits(settings.RATE_LIMITS, settings.MODE));
+  const budgets = readLimits.budgets(settings);
+  const documents = readLimits.documents(settings);
+  const rates = readLimits.rates(settings);
   const rules: OperationRule[] = [];
   if (mode !== "off") {
     rules.push(

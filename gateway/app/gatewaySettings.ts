@@ -82,12 +82,17 @@ export const gatewaySettings = {
     shownDefault: "(none)",
   },
   METRICS: {
-    meaning: "where /metrics is: on (PORT), off, or a port of its own",
+    meaning: "where /metrics is: on (PORT), off, a port of its own, or auto (on; in production off)",
     schema: z
       .string()
-      .regex(/^(on|off|[1-9]\d{0,4})$/, "must be on, off or a port")
-      .default("on"),
-    shownDefault: "on",
+      .regex(/^(auto|on|off|[1-9]\d{0,4})$/, "must be auto, on, off or a port")
+      .default("auto"),
+    shownDefault: "auto",
+  },
+  DRAIN_DELAY_MS: {
+    meaning: "how long /ready says 503 before the gateway ends, for balancers to notice, in milliseconds",
+    schema: wholeNumber(0, 600_000).prefault("0"),
+    shownDefault: "0",
   },
   TRACES_URL: {
     meaning: "OTLP/HTTP endpoint for OpenTelemetry traces, such as http://collector:4318/v1/traces",

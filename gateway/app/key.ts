@@ -1,10 +1,9 @@
 // `npm run -s key -- create | list | revoke`: the API keys of machines; secrets are shown once and kept nowhere.
-import { parseArgs } from "node:util";
 import { AGENCIES, type Agency } from "../../subgraphs/kit/caller/Caller.ts";
 import { PURPOSES } from "../../subgraphs/kit/caller/Purpose.ts";
 import { SCOPES } from "../../subgraphs/kit/caller/Scope.ts";
 import { runMain } from "../../subgraphs/kit/server/runMain.ts";
-import { StartError } from "../../subgraphs/kit/server/settings.ts";
+import { readFlags, StartError } from "../../subgraphs/kit/server/settings.ts";
 import { type ApiKey, makeApiKey, readApiKeys, writeApiKeys } from "../policy/identity/ApiKeyFile.ts";
 import { readDuration } from "./readDuration.ts";
 
@@ -23,10 +22,10 @@ Flags:
 
 Send it as: x-api-key: ID.SECRET`;
 
-type Flags = ReturnType<typeof readFlags>["values"];
+type Flags = ReturnType<typeof givenFlags>["values"];
 
 await runMain(async () => {
-  const { values, positionals } = readFlags();
+  const { values, positionals } = givenFlags();
   if (values.help) return console.log(USAGE);
   const [command] = positionals;
   const commands = { create, list, revoke };
@@ -76,17 +75,13 @@ function revoke(file: string, keys: readonly ApiKey[], { id }: Flags): void {
   console.log(`${id} is revoked`);
 }
 
-function readFlags() {
+function givenFlags() {
   const text = { type: "string" } as const;
   const options = { file: text, id: text, scopes: text, agency: text, unit: text, purposes: text, ttl: text };
-  try {
-    return parseArgs({
-      options: { ...options, help: { type: "boolean", short: "h" } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new StartError(`${(error as Error).message.split(". To specify")[0]}; --help lists the flags`);
-  }
+  return readFlags({
+    options: { ...options, help: { type: "boolean", short: "h" } },
+    allowPositionals: true,
+  });
 }
 
 function listOf(text: string): string[] {

@@ -50,7 +50,8 @@ export function openSafelist({ mode, file, logger, onUnpublished, pollMs = 1_000
   return { safelist, close: () => watch.stop() };
 }
 
-function readManifest(file: string) {
+/** @throws StartError when the file cannot be used */
+export function readManifest(file: string) {
   try {
     return parseManifest(readFileSync(file, "utf8"));
   } catch (error) {

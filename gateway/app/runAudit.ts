@@ -1,7 +1,6 @@
 import { access } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { parseArgs } from "node:util";
-import { StartError } from "../../subgraphs/kit/server/settings.ts";
+import { readFlags, StartError } from "../../subgraphs/kit/server/settings.ts";
 import { type ExportFormat, exportTrail } from "../policy/audit/read/exportTrail.ts";
 import type { RecordFilter } from "../policy/audit/read/RecordFilter.ts";
 import { recordCommand } from "../policy/audit/trail/recordCommand.ts";
@@ -133,12 +132,8 @@ async function showHead(directory: string): Promise<number> {
 }
 
 function parseFlags(argv: string[]): { values: Flags; positionals: string[] } {
-  try {
-    const { values, positionals } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
-    return { values: values as Flags, positionals };
-  } catch (error) {
-    throw new StartError(`${(error as Error).message.split(". To specify")[0]}; --help lists the flags`);
-  }
+  const { values, positionals } = readFlags({ args: argv, options: OPTIONS, allowPositionals: true });
+  return { values: values as Flags, positionals };
 }
 
 function directoryOf(flags: Flags): string {

@@ -30,7 +30,7 @@ export function runGateway({
     const logger = createLogger({ level: settings.LOG_LEVEL });
     const observability = await createObservability({
       logger,
-      metrics: settings.METRICS === "off" ? false : { operationNames: exampleNames() },
+      metrics: metricsOf(settings) === "off" ? false : { operationNames: exampleNames() },
       ...(settings.TRACES_URL ? { tracing: { endpoint: settings.TRACES_URL } } : {}),
     });
     const policy = await createPolicy(settings, { logger, metrics: observability.metrics });
@@ -43,8 +43,10 @@ export function runGateway({
   });
 }
 
+type Settings = SettingsOf<typeof gatewaySettings>;
+
 interface Serving {
-  settings: SettingsOf<typeof gatewaySettings>;
+  settings: Settings;
   defaultMode: SubgraphMode;
   logger: Logger;
   observability: Observability;
@@ -93,8 +95,15 @@ const isLoopback = (host: string): boolean => host === "localhost" || host === "
 const exampleNames = (): string[] =>
   readOperations().flatMap(({ query }) => /\bquery (\w+)/.exec(query)?.[1] ?? []);
 
-function frontOptions(settings: SettingsOf<typeof gatewaySettings>, documents: Partial<DocumentLimits>) {
-  const { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS, MAX_BATCH, CORS_ORIGINS, FORWARD_HEADERS, METRICS } = settings;
+const metricsOf = ({ METRICS, MODE }: Settings): string => {
+  if (METRICS !== "auto") return METRICS;
+  return MODE === "production" ? "off" : "on";
+};
+
+function frontOptions(settings: Settings, documents: Partial<DocumentLimits>) {
+  const { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS, MAX_BATCH, CORS_ORIGINS, FORWARD_HEADERS, DRAIN_DELAY_MS } =
+    settings;
+  const metrics = metricsOf(settings);
   return {
     limits: {
       ...documents,
@@ -104,6 +113,7 @@ function frontOptions(settings: SettingsOf<typeof gatewaySettings>, documents: P
     },
     cors: { origins: CORS_ORIGINS.includes("*") ? ("*" as const) : CORS_ORIGINS },
     forwardHeaders: FORWARD_HEADERS,
-    ...(METRICS === "on" ? {} : { metricsPort: METRICS === "off" ? (false as const) : Number(METRICS) }),
+    drain: { delayMs: DRAIN_DELAY_MS },
+    ...(metrics === "on" ? {} : { metricsPort: metrics === "off" ? (false as const) : Number(metrics) }),
   };
 }

@@ -1,9 +1,8 @@
 // `npm run -s token -- ROLE`: a token for a sample role, to try the graph with; development only.
-import { parseArgs } from "node:util";
 import { AGENCIES, type Agency } from "../../subgraphs/kit/caller/Caller.ts";
 import { isPurpose } from "../../subgraphs/kit/caller/Purpose.ts";
 import { runMain } from "../../subgraphs/kit/server/runMain.ts";
-import { readSettings, StartError } from "../../subgraphs/kit/server/settings.ts";
+import { readFlags, readSettings, StartError } from "../../subgraphs/kit/server/settings.ts";
 import type { TokenChanges } from "../policy/identity/createDevelopmentIssuer.ts";
 import { isRole, ROLES, type SampleRole } from "../policy/identity/roles.ts";
 import { developmentIssuerOf } from "./credentialsOf.ts";
@@ -31,7 +30,7 @@ Flags:
 Send it as: authorization: Bearer TOKEN, the purpose as: x-purpose: PURPOSE`;
 
 await runMain(async () => {
-  const { values, positionals } = readFlags();
+  const { values, positionals } = givenFlags();
   if (values.help) return console.log(USAGE);
   const [role = "", ...rest] = positionals;
   if (!isRole(role) || rest.length > 0)
@@ -46,17 +45,13 @@ await runMain(async () => {
   console.log(await issuer.mint(role, changesOf(values)).catch(cannotKeepKey));
 });
 
-function readFlags() {
+function givenFlags() {
   const text = { type: "string" } as const;
   const options = { agency: text, unit: text, purposes: text, ttl: text, "data-dir": text, mode: text };
-  try {
-    return parseArgs({
-      options: { ...options, help: { type: "boolean", short: "h" } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new StartError(`${(error as Error).message.split(". To specify")[0]}; --help lists the flags`);
-  }
+  return readFlags({
+    options: { ...options, help: { type: "boolean", short: "h" } },
+    allowPositionals: true,
+  });
 }
 
 function changesOf({

@@ -25,8 +25,8 @@ export interface ApolloOptions {
   batching?: boolean;
   /** Most lexical tokens of one document. @default 15 000 */
   maxTokens?: number;
-  /** Leave "Did you mean" out of messages: it tells names of the schema. @default false */
-  hideSchemaDetails?: boolean;
+  /** Makes errors what clients may see. @default one that logs internal errors */
+  mask?: ErrorMask;
   /** How results become text. @default one of its own */
   resultWriter?: ResultWriter;
   /** Further plugins. @default none */
@@ -34,8 +34,11 @@ export interface ApolloOptions {
 }
 
 /** Makes errors what clients may see; internal ones are logged. */
-export const createLoggingMask = (logger: Logger): ErrorMask =>
-  createErrorMask((correlationId, error) => logger.error({ correlationId, err: error }, "internal error"));
+export const createLoggingMask = (logger: Logger, hideSchemaDetails = false): ErrorMask =>
+  createErrorMask({
+    log: (correlationId, error) => logger.error({ correlationId, err: error }, "internal error"),
+    hideSchemaDetails,
+  });
 
 /**
  * Apollo Server in front of the engine: cross-site requests refused (CSRF), every error masked, no landing page,
@@ -48,7 +51,7 @@ export function createApolloServer(
     persistedQueries = {},
     batching = false,
     maxTokens = 15_000,
-    hideSchemaDetails = false,
+    mask = createLoggingMask(logger),
     resultWriter = createResultWriter(),
     plugins = [],
   }: ApolloOptions = {},
@@ -58,8 +61,7 @@ export function createApolloServer(
     introspection: true, // who may ask about the schema is the policy's to say
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: hideSchemaDetails,
-    formatError: createLoggingMask(logger),
+    formatError: mask,
     stringifyResult: resultWriter.stringifyResult,
     persistedQueries: persistedQueries && { cache: persistedQueryCache(persistedQueries), ttl: null },
     allowBatchedHttpRequests: batching,

@@ -253,6 +253,14 @@ describe("errors", () => {
     }
   });
 
+  it("of misspelt names suggest others only where the schema may be known", async () => {
+    const messageOf = async (from: TestGateway) =>
+      ((await (await from.post({ query: "{ helo }" })).json()) as any).errors[0].message;
+    expect(await messageOf(gateway)).toContain('Did you mean "hello"');
+    await using discreet = await openTestGateway({ hideSchemaDetails: true });
+    expect(await messageOf(discreet)).toBe('Cannot query field "helo" on type "Query".');
+  });
+
   it("an unknown path is a coded 404", async () =>
     expect(await errorOf(await gateway.get("/nowhere"))).toEqual([404, "BAD_REQUEST"]));
 });

@@ -41,14 +41,15 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   let phase: Phase = "starting";
 
   const resultWriter = createResultWriter();
-  const shortcut = createShortcut(engine, resultWriter, createLoggingMask(logger));
+  const mask = createLoggingMask(logger, options.hideSchemaDetails);
+  const shortcut = createShortcut(engine, resultWriter, mask);
   const apollo = createApolloServer(shortcut.engine, logger, {
     resultWriter,
+    mask,
     plugins: [shortcut.plugin],
     batching: maxBatch > 1,
     ...(options.persistedQueries === undefined ? {} : { persistedQueries: options.persistedQueries }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(options.hideSchemaDetails === undefined ? {} : { hideSchemaDetails: options.hideSchemaDetails }),
   });
   const route = createRoutes({
     phase: () => phase,

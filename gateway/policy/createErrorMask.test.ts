@@ -5,7 +5,7 @@ import { createErrorMask } from "./createErrorMask.ts";
 
 function masked(formatted: GraphQLFormattedError, original: unknown = new GraphQLError(formatted.message)) {
   const logged: unknown[] = [];
-  const mask = createErrorMask((correlationId, error) => logged.push({ correlationId, error }));
+  const mask = createErrorMask({ log: (correlationId, error) => logged.push({ correlationId, error }) });
   return { seen: mask(formatted, original), logged };
 }
 
@@ -21,6 +21,16 @@ describe("what a client sees", () => {
       seen: { ...error, extensions: { code: "BAD_USER_INPUT" } },
       logged: [],
     });
+  });
+
+  it("no name of the schema it did not know itself, where these are to be hidden", () => {
+    const mask = createErrorMask({ log: () => {}, hideSchemaDetails: true });
+    const seen = (message: string) =>
+      mask({ message, extensions: { code: "BAD_USER_INPUT" } }, new GraphQLError(message)).message;
+    expect(seen('Value "A?" does not exist in "E" enum. Did you mean the enum value "B" or "C"?')).toBe(
+      'Value "A?" does not exist in "E" enum.',
+    );
+    expect(seen("Did you mean it?")).toBe("Did you mean it?");
   });
 
   it.each(["DEADLINE_EXCEEDED", "NOT_READY", "SUBGRAPH_TIMEOUT"])("%s, with its message", (code) =>

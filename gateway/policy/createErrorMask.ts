@@ -2,18 +2,25 @@ import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ERROR_CODES, type ErrorCode, errorCode } from "./ErrorCode.ts";
 
+export interface ErrorMaskOptions {
+  /** Receives every internal error under the id the client was given. */
+  log: (correlationId: string, error: unknown) => void;
+  /** Leave out what graphql-js supposes was meant: names of the schema that the client did not know. @default false */
+  hideSchemaDetails?: boolean;
+}
+
 /**
  * Makes the function that turns any error into what a client may see: message, place, code and service, nothing else.
- * An internal error keeps only a correlation id, under which `log` receives the original. It never throws.
+ * Of an internal error that is no more than a correlation id. It never throws.
  */
-export function createErrorMask(log: (correlationId: string, error: unknown) => void) {
+export function createErrorMask({ log, hideSchemaDetails = false }: ErrorMaskOptions) {
   return (formatted: GraphQLFormattedError, original: unknown): GraphQLFormattedError => {
     const code = codeOf(formatted, original);
     const serviceName = formatted.extensions?.serviceName;
     const extensions: Record<string, unknown> = { code };
     if (typeof serviceName === "string") extensions.serviceName = serviceName;
     if (code === "FORBIDDEN") Object.assign(extensions, missingOf(formatted));
-    let { message } = formatted;
+    let message = hideSchemaDetails ? withoutSuggestion(formatted.message) : formatted.message;
     if (ERROR_CODES[code] === "ours") {
       const correlationId = randomUUID();
       log(correlationId, original);
@@ -28,6 +35,9 @@ export function createErrorMask(log: (correlationId: string, error: unknown) => 
     };
   };
 }
+
+/** graphql-js ends a message with ` Did you mean "name" or "names"?`. */
+const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*\?$/s, "");
 
 /** What a caller lacks for a denied place: names of the schema and of scopes, nothing else. */
 function missingOf({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> {

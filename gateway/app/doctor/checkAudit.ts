@@ -1,3 +1,5 @@
+import { resolve, sep } from "node:path";
+import { auditDirectory } from "../auditSettings.ts";
 import { textOf } from "./DoctorFacts.ts";
 import { type Check, type Finding, ok, unsafe, warning } from "./Finding.ts";
 
@@ -14,5 +16,20 @@ export const checkAudit: Check = (facts): Finding[] => {
         "set AUDIT_ANCHOR_FILE to a file on other storage, and audit verify --anchors",
       ),
     ];
-  return [ok("audit", "looks at personal data are on record, and anchored elsewhere")];
+  const anchors = resolve(textOf(facts, "AUDIT_ANCHOR_FILE"));
+  const trail = resolve(
+    auditDirectory({
+      DATA_DIR: textOf(facts, "DATA_DIR"),
+      AUDIT_DIR: textOf(facts, "AUDIT_DIR") || undefined,
+    }),
+  );
+  if (anchors.startsWith(trail + sep))
+    return [
+      warning(
+        "audit-anchor",
+        "AUDIT_ANCHOR_FILE lies beside the trail: who can cut the one can cut the other",
+        "set AUDIT_ANCHOR_FILE to a file on other storage",
+      ),
+    ];
+  return [ok("audit", "looks at personal data are on record, and anchored outside the trail")];
 };

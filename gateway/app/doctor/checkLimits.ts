@@ -19,7 +19,7 @@ export const checkLimits: Check = (facts): Finding[] => {
     );
   if (Number(MAX_BATCH) > MANY_OPERATIONS)
     findings.push(warning("limit-batch", `${MAX_BATCH} operations in one request`, "lower MAX_BATCH"));
-  for (const name of ["COST_MODE", "OPERATION_LIMITS", "RATE_LIMITS"])
+  for (const name of ["COST_MODE", "RATE_LIMITS"])
     if (textOf(facts, name) === "off")
       findings.push(
         unsafe(facts, "limit-off", `${name} is off: one caller can take everything`, `set ${name}`),

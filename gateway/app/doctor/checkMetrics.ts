@@ -4,7 +4,8 @@ import { type Check, type Finding, ok, unsafe } from "./Finding.ts";
 /** Who may read the figures. */
 export const checkMetrics: Check = (facts): Finding[] => {
   if (facts.program === "subgraph") return [];
-  return textOf(facts, "METRICS") === "on"
+  const metrics = textOf(facts, "METRICS");
+  return metrics === "on" || (metrics === "auto" && !facts.isProduction)
     ? [
         unsafe(
           facts,

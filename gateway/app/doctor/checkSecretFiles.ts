@@ -1,7 +1,7 @@
 import { type Check, ok, unsafe } from "./Finding.ts";
 
 /** Files that hold secrets or may. */
-const SECRET_FILES = ["SIGNING_KEY_FILE", "TLS_KEY", "API_KEYS", "CONFIG_FILE"];
+const SECRET_FILES = ["SIGNING_KEY_FILE", "TLS_KEY", "API_KEYS", "PSEUDONYM_KEY_FILE", "CONFIG_FILE"];
 
 /** Whether files with secrets are for their owner alone. */
 export const checkSecretFiles: Check = (facts) => {

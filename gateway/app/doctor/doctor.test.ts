@@ -163,6 +163,19 @@ describe("the gateway's carelessness is named:", () => {
     ["a public introspection", () => ({ INTROSPECTION: "on" }), "introspection", "warning"],
     ["no way to say who one is", () => ({}), "listening", "warning"],
     ["an audit trail whose end can be cut off", () => ({}), "audit-anchor", "warning"],
+    [
+      "anchors beside the trail they are to hold",
+      () => ({ AUDIT_DIR: directory, AUDIT_ANCHOR_FILE: join(directory, "anchors.txt") }),
+      "audit-anchor",
+      "warning",
+    ],
+    ["limits that make no sense", () => ({ OPERATION_LIMITS: "off" }), "settings"],
+    ["budgets that make no sense", () => ({ COST_BUDGETS: "everybody" }), "settings"],
+    ["rates that make no sense", () => ({ RATE_LIMITS: "fast" }), "settings"],
+    ["no limits to a caller's requests", () => ({ RATE_LIMITS: "off" }), "limit-off"],
+    ["a manifest that is not there", () => ({ SAFELIST: "only", SAFELIST_FILE: "nowhere.json" }), "settings"],
+    ["a trail that is kept too short", () => ({ AUDIT_RETENTION_DAYS: "30" }), "settings"],
+    ["tokens nobody can check", () => ({ TOKEN_ISSUER: "https://id.example" }), "settings"],
     ["no emergency access", () => ({}), "break-glass", "warning"],
     ["data without its secrets", () => ({ SUBGRAPHS: "talent=local" }), "secrets"],
   ])("%s", async (_, env, id, severity = "danger") =>
@@ -199,6 +212,16 @@ describe("a subgraph's carelessness is named:", () => {
       "data-directory",
     ],
     ["sample data", () => ({ SAMPLE_DATA: "on" }), "sample-data"],
+    [
+      "a pseudonym key that others may read",
+      () => ({ PSEUDONYM_KEY: "", PSEUDONYM_KEY_FILE: file("open.key", "p".repeat(32), 0o644) }),
+      "secret-file",
+    ],
+    [
+      "a pseudonym key that is too short",
+      () => ({ PSEUDONYM_KEY: "", PSEUDONYM_KEY_FILE: file("short.key", "p") }),
+      "settings",
+    ],
     ["names without authorities", () => ({ TLS_CLIENTS: "gateway", TLS_CA: "" }), "settings"],
   ])("%s", async (_, env, id, severity = "danger") =>
     expect(ids(await findings({ ...talent, ...env() }, ...FOR_TALENT), severity)).toContain(id),

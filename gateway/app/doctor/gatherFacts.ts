@@ -1,3 +1,4 @@
+import { readPseudonymKey } from "../../../subgraphs/kit/privacy/pseudonymKey.ts";
 import type { SubgraphName } from "../../../subgraphs/kit/server/Subgraph.ts";
 import { readSettings, type SettingsTable } from "../../../subgraphs/kit/server/settings.ts";
 import { subgraphSettings } from "../../../subgraphs/kit/server/subgraphSettings.ts";
@@ -6,8 +7,13 @@ import { loadTls } from "../../../subgraphs/kit/server/tls/loadTls.ts";
 import { loadSigningKeys } from "../../../subgraphs/kit/signing/loadSigningKeys.ts";
 import { createCors } from "../../http/createCors.ts";
 import { createHeaderForwarder } from "../../http/forwardedHeaders.ts";
+import { createLogger } from "../../observability/log/createLogger.ts";
 import { readSupergraph } from "../../supergraph/readSupergraph.ts";
+import { checkAuditSettings } from "../auditSettings.ts";
+import { readLimits } from "../createLimits.ts";
+import { credentialsOf } from "../credentialsOf.ts";
 import { gatewaySettings } from "../gatewaySettings.ts";
+import { readManifest } from "../openSafelist.ts";
 import { parseSubgraphModes } from "../parseSubgraphModes.ts";
 import { parseTransportKnobs } from "../parseTransportKnobs.ts";
 import type { DoctorFacts, Program } from "./DoctorFacts.ts";
@@ -15,7 +21,18 @@ import { certificateFacts, fileFact } from "./fileFacts.ts";
 import { reachOf } from "./hosts.ts";
 
 /** Settings that name a file or directory worth a look. */
-const FILES = ["SUPERGRAPH", "DATA_DIR", "SIGNING_KEY_FILE", "TLS_CA", "TLS_CERT", "TLS_KEY", "API_KEYS"];
+const FILES = [
+  "SUPERGRAPH",
+  "DATA_DIR",
+  "SIGNING_KEY_FILE",
+  "TLS_CA",
+  "TLS_CERT",
+  "TLS_KEY",
+  "API_KEYS",
+  "PSEUDONYM_KEY_FILE",
+];
+
+const SILENT = createLogger({ level: "silent" });
 
 export interface Patient {
   program: Program;
@@ -62,11 +79,18 @@ export function gatherFacts({ program, subgraph, argv, env }: Patient): DoctorFa
     const composed = attempt(() => readSupergraph(own.SUPERGRAPH).subgraphs) ?? new Map<string, string>();
     const knobsOf = attempt(() => parseTransportKnobs(own.TRANSPORT));
     for (const name of composed.keys()) attempt(() => knobsOf?.(name));
+    for (const readLimit of Object.values(readLimits)) attempt(() => readLimit(own));
+    attempt(() => own.SAFELIST !== "off" && readManifest(own.SAFELIST_FILE));
+    attempt(() => checkAuditSettings(own));
+    attempt(() => credentialsOf(own, { issuer: undefined, logger: SILENT }));
     subgraphs = placesOf(composed, parseSubgraphModes(own.SUBGRAPHS), program);
     settings = own;
   }
 
   const isProduction = settings.MODE === "production";
+  const { PSEUDONYM_KEY_FILE: pseudonyms } = settings;
+  // Where there is no file, a development key would be made, and checkSecrets says what production lacks.
+  if (typeof pseudonyms === "string" && pseudonyms !== "") attempt(() => readPseudonymKey(pseudonyms));
   const named = [...FILES, "CONFIG_FILE"].flatMap((setting): [string, string][] => {
     const path = setting === "CONFIG_FILE" ? configFileOf(argv, env) : settings[setting];
     return typeof path === "string" && path !== "" ? [[setting, path]] : [];

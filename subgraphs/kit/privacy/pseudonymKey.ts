@@ -30,7 +30,7 @@ type Settings = SettingsOf<typeof pseudonymSettings & typeof modeSetting> & { DA
  */
 export function pseudonymKey({ MODE, DATA_DIR, PSEUDONYM_KEY, PSEUDONYM_KEY_FILE }: Settings): Uint8Array {
   if (PSEUDONYM_KEY !== undefined) return Buffer.from(PSEUDONYM_KEY);
-  if (PSEUDONYM_KEY_FILE !== undefined) return readKey(PSEUDONYM_KEY_FILE);
+  if (PSEUDONYM_KEY_FILE !== undefined) return readPseudonymKey(PSEUDONYM_KEY_FILE);
   if (MODE === "production") {
     throw new StartError("PSEUDONYM_KEY is missing: give it, or PSEUDONYM_KEY_FILE, in production");
   }
@@ -46,10 +46,11 @@ function keptKey(file: string): Uint8Array {
       throw new StartError("the key of pseudonyms cannot be kept in DATA_DIR: give PSEUDONYM_KEY instead");
     }
   }
-  return readKey(file);
+  return readPseudonymKey(file);
 }
 
-function readKey(file: string): Uint8Array {
+/** @throws StartError when the file cannot be read, or holds too short a key */
+export function readPseudonymKey(file: string): Uint8Array {
   let text: string;
   try {
     text = readFileSync(file, "utf8").trim();

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { z } from "zod";
 
 /** One setting of a program: an environment variable, a flag and a key of the settings file, all at once. */
@@ -75,9 +75,17 @@ function parseFlags(table: SettingsTable, argv: string[]) {
   const options = Object.fromEntries(
     ["config-file", ...Object.keys(table).map(flagOf)].map((flag) => [flag, { type: "string" as const }]),
   );
+  const { values, positionals } = readFlags({ args: argv, options, allowPositionals: true });
+  return { values: values as Record<string, string | undefined>, positionals };
+}
+
+/**
+ * Flags and arguments as Node.js reads them, unknown ones refused.
+ * @throws StartError that names what is wrong
+ */
+export function readFlags<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
-    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true, strict: true });
-    return { values: values as Record<string, string | undefined>, positionals };
+    return parseArgs(config);
   } catch (error) {
     throw new StartError(`${(error as Error).message.split(". To specify")[0]}; --help lists the flags`);
   }

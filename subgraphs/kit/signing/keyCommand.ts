@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { AGENCIES } from "../caller/Caller.ts";
-import { StartError } from "../server/settings.ts";
+import { readFlags, StartError } from "../server/settings.ts";
 import { createSigningKey, MIN_SECRET_BYTES, type WrittenKey } from "./createSigningKey.ts";
 import { readKeyFile, type WrittenKeys, writeKeyFile } from "./keyFile.ts";
 
@@ -53,28 +52,23 @@ export function keyCommand(argv: string[]): string {
 }
 
 function readArguments(argv: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        subgraphs: { type: "string", default: AGENCIES.join(",") },
-        algorithm: { type: "string", default: "hmac-sha256" },
-        directory: { type: "string", default: "keys" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-    const [command] = positionals;
-    if (command !== undefined && !["create", "rotate", "retire"].includes(command))
-      throw new StartError(`"${command}" is not create, rotate or retire; --help explains them`);
-    const subgraphs = values.subgraphs.split(",").filter(Boolean);
-    const odd = subgraphs.find((name) => !/^[\w-]+$/.test(name) || name === GATEWAY);
-    if (odd) throw new StartError(`"${odd}" cannot be the name of a subgraph`);
-    return { ...values, subgraphs, command: values.help ? undefined : command };
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`${(error as Error).message.split(". To specify")[0]}; --help lists the flags`);
-  }
+  const { values, positionals } = readFlags({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      subgraphs: { type: "string", default: AGENCIES.join(",") },
+      algorithm: { type: "string", default: "hmac-sha256" },
+      directory: { type: "string", default: "keys" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const [command] = positionals;
+  if (command !== undefined && !["create", "rotate", "retire"].includes(command))
+    throw new StartError(`"${command}" is not create, rotate or retire; --help explains them`);
+  const subgraphs = values.subgraphs.split(",").filter(Boolean);
+  const odd = subgraphs.find((name) => !/^[\w-]+$/.test(name) || name === GATEWAY);
+  if (odd) throw new StartError(`"${odd}" cannot be the name of a subgraph`);
+  return { ...values, subgraphs, command: values.help ? undefined : command };
 }
 
 function read(file: string): WrittenKeys {
