@@ -19,13 +19,6 @@ export function observeTransport(service: string, transport: SubgraphTransport):
   };
 }
 
-/** All transports, observed. */
-export function observeTransports(
-  transports: ReadonlyMap<string, SubgraphTransport>,
-): Map<string, SubgraphTransport> {
-  return new Map([...transports].map(([name, transport]) => [name, observeTransport(name, transport)]));
-}
-
 async function heard<A extends { errors?: readonly unknown[] }>(
   answer: Promise<A>,
   call: ObservedSubgraphCall,

@@ -44,7 +44,7 @@ const MAX_DECISIONS = 64;
 
 /**
  * Enforces `@authenticated`, `@requiresScopes` and `@policy` before anything is fetched: denied selections never run.
- * Must be the first rule: others then see the document that runs, and it completes the answer after them.
+ * Rules behind it see the document that runs; it completes the answer after them.
  */
 export function createAccessRule({
   mode = "filter",

@@ -33,13 +33,6 @@ export function withoutConditions({ directives = [], ...field }: FieldNode): Fie
   return { ...field, directives: kept };
 }
 
-/** A response key that none of these is. */
-export function freeKey(taken: ReadonlySet<string>): string {
-  let key = "accessTypename";
-  while (taken.has(key)) key += "_";
-  return key;
-}
-
 /** A document of one operation with the fragments and variables it still uses. */
 export function documentOf(
   definition: OperationDefinitionNode,

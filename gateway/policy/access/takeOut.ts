@@ -14,11 +14,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { freeKey } from "../freeKey.ts";
 import type { FieldPlan, ObjectsPlan } from "./AnswerPlan.ts";
 import { collectSelections, type Selected, type SelectionContext } from "./collectSelections.ts";
 import type { Denial } from "./forbidden.ts";
 import { objectTypes } from "./restrictedElements.ts";
-import { freeKey, onType, typenameAs, withoutConditions } from "./selectionNodes.ts";
+import { onType, typenameAs, withoutConditions } from "./selectionNodes.ts";
 
 /** Most fields an operation may have, and most places that are looked at, once its fragments are written out. */
 const MAX_FIELDS = 20_000;
@@ -127,7 +128,7 @@ class Pruning {
       return selections.length > 0 ? [onType(type, selections)] : [];
     });
     const keys = objects.flatMap(({ outcomes }) => outcomes.map(({ field }) => field.key));
-    const typenameKey = freeKey(new Set(keys));
+    const typenameKey = freeKey("accessTypename", new Set(keys));
     const byType = new Map(
       objects.map(({ type, denial, outcomes }) => [type.name, denial ?? outcomes.map(({ field }) => field)]),
     );

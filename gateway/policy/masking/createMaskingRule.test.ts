@@ -86,16 +86,34 @@ describe("an answer", () => {
   it("is told apart by type where one key holds different fields, although the type was not asked for", async () => {
     const source = "{ things { ... on Person { title: name } ... on Club { title } } }";
     const run = (document: ReturnType<typeof parse>) => {
-      const typed = JSON.stringify(document).includes("__policyType");
+      const typed = JSON.stringify(document).includes("policyTypename");
       const things = [
-        { __policyType: "Person", title: "王小明" },
-        { __policyType: "Club", title: "社区书画社" },
+        { policyTypename: "Person", title: "王小明" },
+        { policyTypename: "Club", title: "社区书画社" },
       ];
       return { data: { things: typed ? things : things.map(({ title }) => ({ title })) } };
     };
     expect(await answered(source, run)).toMatchObject({
       data: { things: [{ title: null }, { title: "社区书画社" }] },
       errors: ["things.0.title UNMASKED_DATA_WITHHELD talent"],
+    });
+  });
+
+  it("keeps what the caller itself calls by the key that types are told by", async () => {
+    const source =
+      "{ things { ... on Person { title: name policyTypename: id } ... on Club { title policyTypename: title } } }";
+    const things = [
+      { policyTypename: "7", policyTypename_: "Person", title: "王*" },
+      { policyTypename: "书画社", policyTypename_: "Club", title: "书画社" },
+    ];
+    expect(await answered(source, () => ({ data: { things } }))).toMatchObject({
+      data: {
+        things: [
+          { policyTypename: "7", title: "王*" },
+          { policyTypename: "书画社", title: "书画社" },
+        ],
+      },
+      errors: [],
     });
   });
 });

@@ -7,7 +7,7 @@ import { type ClassifiedPlace, classifiedPlaces } from "../classified/classified
 import { pathTo, type Trail, visitPlaces } from "../classified/visitPlaces.ts";
 import type { ErrorCode } from "../ErrorCode.ts";
 import type { GuardedResult, OperationRule } from "../guard/OperationRule.ts";
-import { addTypeKeys, removeTypeKeys } from "./typeKeys.ts";
+import { addTypeKeys } from "./typeKeys.ts";
 
 const CODE: ErrorCode = "UNMASKED_DATA_WITHHELD";
 
@@ -44,7 +44,7 @@ export function createMaskingRule({
           const checked = withhold(places, caller, result, (withheld) =>
             onWithheld({ ...withheld, operation: operation.hash }),
           );
-          return typed ? removeTypeKeys(checked) : checked;
+          return typed ? typed.reduce(checked) : checked;
         },
       };
     },

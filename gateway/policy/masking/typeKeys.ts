@@ -7,16 +7,17 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import { typenameAs } from "../access/selectionNodes.ts";
 import { type ClassifiedPlace, classifiedPlaces } from "../classified/classifiedPlaces.ts";
+import { freeKey } from "../freeKey.ts";
 import type { GuardedResult, InspectedOperation } from "../guard/OperationRule.ts";
-
-/** The key under which the answer tells types for the policy's own use; taken out before it leaves. */
-const TYPE_KEY = "__policyType";
 
 /** What to run and where to look instead, so that the answer tells which object a key belongs to. */
 export interface TypedOperation {
   places: ClassifiedPlace[];
   extend(document: DocumentNode): DocumentNode;
+  /** The result as the caller asked for it. Others may hold the same data, so it is copied. */
+  reduce(result: GuardedResult): GuardedResult;
 }
 
 /**
@@ -31,17 +32,24 @@ export function addTypeKeys(
     path.some(({ types, typeKey }) => types && typeKey === undefined),
   );
   if (!isUnclear) return undefined;
+  const { definition, fragments } = operation;
+  const asked: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [definition, ...Object.values(fragments)],
+  };
+  // What the answer tells types by for the policy's own use, and nobody else asked for.
+  const key = freeKey("policyTypename", responseKeysOf(asked));
   const extended = new WeakMap<DocumentNode, DocumentNode>();
   const extend = (document: DocumentNode): DocumentNode => {
-    const known = extended.get(document) ?? withTypeKeys(operation, document);
+    const known = extended.get(document) ?? withTypeKeys(operation, document, key);
     extended.set(document, known);
     return known;
   };
-  const { definition, fragments } = operation;
-  const whole = extend({ kind: Kind.DOCUMENT, definitions: [definition, ...Object.values(fragments)] });
+  const whole = extend(asked);
   const typed = whole.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   return {
     extend,
+    reduce: (result) => ({ ...result, data: without(key, result.data) as GuardedResult["data"] & object }),
     places: classifiedPlaces({
       ...operation,
       definition: whole.definitions[0] as typeof definition,
@@ -50,28 +58,24 @@ export function addTypeKeys(
   };
 }
 
-function withTypeKeys({ schema }: InspectedOperation, document: DocumentNode): DocumentNode {
+function responseKeysOf(document: DocumentNode): Set<string> {
+  const keys = new Set<string>();
+  visit(document, { Field: ({ alias, name }) => void keys.add((alias ?? name).value) });
+  return keys;
+}
+
+function withTypeKeys({ schema }: InspectedOperation, document: DocumentNode, key: string): DocumentNode {
   const info = new TypeInfo(schema);
   const enter = (node: SelectionSetNode): SelectionSetNode | undefined => {
     if (!isAbstractType(info.getParentType())) return undefined;
-    const typeKey = {
-      kind: Kind.FIELD as const,
-      alias: { kind: Kind.NAME as const, value: TYPE_KEY },
-      name: { kind: Kind.NAME as const, value: "__typename" },
-    };
-    return { ...node, selections: [typeKey, ...node.selections] };
+    return { ...node, selections: [typenameAs(key), ...node.selections] };
   };
   return visit(document, visitWithTypeInfo(info, { SelectionSet: { leave: enter } }));
 }
 
-/** The result as the caller asked for it. Others may hold the same data, so it is copied. */
-export function removeTypeKeys(result: GuardedResult): GuardedResult {
-  return { ...result, data: without(result.data) as GuardedResult["data"] & object };
-}
-
-function without(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(without);
+function without(key: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => without(key, item));
   if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([key]) => key !== TYPE_KEY);
-  return Object.fromEntries(kept.map(([key, item]) => [key, without(item)]));
+  const kept = Object.entries(value).filter(([name]) => name !== key);
+  return Object.fromEntries(kept.map(([name, item]) => [name, without(key, item)]));
 }
