@@ -1,5 +1,6 @@
-// `npm run bench:audit [rounds] [seconds]`: what recording every access costs. Two gateways, one with and one without the audit
-// trail, answer the same classified query (names of 20 people) at 50 connections, in alternating rounds; the medians count.
+// `npm run bench:audit [pairs] [rounds] [seconds]`: what recording every access costs. Pairs of gateways, one with and one without
+// the audit trail, answer the same classified query (names of 20 people) at 50 connections, in alternating rounds; the medians of
+// all rounds count. Every pair is two new processes: how fast one happens to be is a matter of luck.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +13,7 @@ import { chooseCores } from "../measure/pinning.ts";
 import { cpuSeconds } from "../measure/processFigures.ts";
 import type { AuditGateway, AuditOrder } from "./AuditOrder.ts";
 
-const ROUNDS = Number(process.argv[2] ?? 7);
-const SECONDS = Number(process.argv[3] ?? 3);
+const [PAIRS = 4, ROUNDS = 3, SECONDS = 2] = process.argv.slice(2).map(Number);
 const CONNECTIONS = 50;
 const BODY = JSON.stringify({
   query: "query Names { medicalSocialWorkers(first: 20) { nodes { id name department } } }",
@@ -55,7 +55,13 @@ const medians = (rounds: readonly Round[]): Round => ({
   p99: median(rounds.map(({ p99 }) => p99)),
 });
 
-async function compare(directory: string, repeated: boolean, client: Client): Promise<void> {
+type Rounds = Record<"off" | "on", Round[]>;
+
+/** Measures a new pair of gateways, and adds to the rounds. */
+async function measurePair(
+  rounds: Rounds,
+  { directory, repeated, client }: { directory: string; repeated: boolean; client: Client },
+): Promise<void> {
   const helpers: Helper<AuditOrder, AuditGateway>[] = [];
   const start = async (audited: boolean): Promise<AuditGateway> => {
     const helper = await forkPinned<AuditOrder, AuditGateway>(MAIN, chooseCores().gateway);
@@ -63,13 +69,19 @@ async function compare(directory: string, repeated: boolean, client: Client): Pr
     return helper.ask({ directory, audited, repeated });
   };
   const gateways = { off: await start(false), on: await start(true) };
-  const rounds: Record<"off" | "on", Round[]> = { off: [], on: [] };
   for (const gateway of Object.values(gateways)) await measure(gateway, client, SECONDS);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const which of round % 2 === 0 ? (["off", "on"] as const) : (["on", "off"] as const))
       rounds[which].push(await measure(gateways[which], client, SECONDS));
   }
   for (const helper of helpers) await helper.stop();
+}
+
+async function compare(directory: string, repeated: boolean, client: Client): Promise<void> {
+  const rounds: Rounds = { off: [], on: [] };
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    await measurePair(rounds, { directory: join(directory, `${repeated}-${pair}`), repeated, client });
+  }
   const [off, on] = [medians(rounds.off), medians(rounds.on)];
   const loss = (key: "perSecond" | "perCpuSecond") => `${((1 - on[key] / off[key]) * 100).toFixed(1)} %`;
   const shown = ({ perSecond, perCpuSecond, p50, p99 }: Round) => ({
@@ -91,7 +103,9 @@ const MAIN = fileURLToPath(new URL("./gatewayMain.ts", import.meta.url));
 
 const directory = await mkdtemp(join(tmpdir(), "liandong-bench-audit-"));
 const client = await startLoadClient(chooseCores().others);
-console.log(`Node ${process.version}, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each`);
+console.log(
+  `Node ${process.version}, ${CONNECTIONS} connections, ${PAIRS} pairs, ${ROUNDS} rounds of ${SECONDS} s each`,
+);
 try {
   for (const repeated of [false, true]) await compare(directory, repeated, client);
 } finally {

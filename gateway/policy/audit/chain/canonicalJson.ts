@@ -3,9 +3,16 @@
  * a record's hash can be computed anew by anybody. Undefined members are left out.
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value === "string") return quoted(value);
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  return Array.isArray(value) ? listed(value) : membersOf(value as Readonly<Record<string, unknown>>);
+  switch (typeof value) {
+    case "string":
+      return quoted(value);
+    case "number":
+    case "boolean":
+      return String(value);
+    default:
+      if (value === null || typeof value !== "object") return "null";
+      return Array.isArray(value) ? listed(value) : membersOf(value as Readonly<Record<string, unknown>>);
+  }
 }
 
 /** Most strings need no escape, and are then written faster than `JSON.stringify` does. */
@@ -20,10 +27,19 @@ function listed(items: readonly unknown[]): string {
 }
 
 function membersOf(members: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(members);
+  if (!isSorted(names)) names.sort();
   let text = "";
-  for (const name of Object.keys(members).sort()) {
+  for (const name of names) {
     const value = members[name];
     if (value !== undefined) text += `${text && ","}${quoted(name)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
+}
+
+/** By UTF-16 code units, as RFC 8785 has it. */
+function isSorted(names: readonly string[]): boolean {
+  for (let at = 1; at < names.length; at++)
+    if ((names[at - 1] as string) > (names[at] as string)) return false;
+  return true;
 }

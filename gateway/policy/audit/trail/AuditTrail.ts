@@ -49,10 +49,12 @@ interface Waiting {
 const MAX_BATCH = 512;
 
 /**
- * Least time from the beginning of one write to that of the next, in milliseconds. Under load a write costs more than the records
- * in it, so they wait for each other (as by `commit_delay` in PostgreSQL); a single client never notices.
+ * Least time from the beginning of one write to that of the next while several come together, in milliseconds. A write costs more
+ * than the records in it, so they wait for each other (as by `commit_delay` and `commit_siblings` in PostgreSQL).
  */
-const PACE_MS = 2;
+const PACE_MS = 5;
+/** So many records in one write are several. */
+const SIBLINGS = 4;
 
 /**
  * The one writer of a trail. Records that arrive while others are being written share the next write (group commit), so that
@@ -71,6 +73,7 @@ export class AuditTrail {
   #failure: { since: string; refused: number } | null = null;
   #retry: NodeJS.Timeout | null = null;
   #lastWriteAt = 0;
+  #isBusy = false;
   #isClosed = false;
 
   constructor(options: TrailOptions, { head, first, end, day, verifiedAt }: TrailPosition) {
@@ -148,9 +151,10 @@ export class AuditTrail {
 
   /** Lets those come along that have something to record at the same time. */
   async #gather(): Promise<void> {
-    const early = this.#lastWriteAt + PACE_MS - performance.now();
+    const early = this.#isBusy ? this.#lastWriteAt + PACE_MS - performance.now() : 0;
     await new Promise((resolve) => (early > 0 ? setTimeout(resolve, early) : setImmediate(resolve)));
     this.#lastWriteAt = performance.now();
+    this.#isBusy = this.#waiting.length >= SIBLINGS;
   }
 
   async #write(bodies: readonly RecordBody[]): Promise<void> {
