@@ -1,4 +1,5 @@
 import type { ExecutionResult } from "graphql";
+import { TransientMap } from "../../subgraphs/kit/server/TransientMap.ts";
 import { CancelSource } from "../transport/CancelSource.ts";
 import { onCancel } from "../transport/onCancel.ts";
 import type { CallContext } from "../transport/SubgraphTransport.ts";
@@ -30,7 +31,7 @@ type StartRun = (
  * results carry `shared: true` and have everything in common: nobody may change them.
  */
 export class ClientQuerySharing {
-  readonly #running = new WeakMap<CompiledOperation, Map<string, SharedRun>>();
+  readonly #running = new WeakMap<CompiledOperation, TransientMap<string, SharedRun>>();
   readonly #start: StartRun;
 
   constructor(start: StartRun) {
@@ -62,7 +63,7 @@ export class ClientQuerySharing {
   }
 
   #begin(
-    runs: Map<string, SharedRun>,
+    runs: TransientMap<string, SharedRun>,
     key: string,
     operation: CompiledOperation,
     variables: JsonObject,
@@ -80,10 +81,10 @@ export class ClientQuerySharing {
     return run;
   }
 
-  #runsOf(operation: CompiledOperation): Map<string, SharedRun> {
+  #runsOf(operation: CompiledOperation): TransientMap<string, SharedRun> {
     let runs = this.#running.get(operation);
     if (!runs) {
-      runs = new Map();
+      runs = new TransientMap();
       this.#running.set(operation, runs);
     }
     return runs;

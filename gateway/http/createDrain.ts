@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { TransientSet } from "../../subgraphs/kit/server/TransientSet.ts";
 
 export interface DrainOptions {
   /** How long `/ready` says 503 before new connections are refused, for balancers to notice, in milliseconds. @default 0 */
@@ -20,7 +21,7 @@ export interface Drain {
 }
 
 export function createDrain(): Drain {
-  const inFlight = new Set<ServerResponse>();
+  const inFlight = new TransientSet<ServerResponse>();
   const sockets = new Set<Socket>();
   let isDraining = false;
 

@@ -21,10 +21,10 @@ export interface HttpCallOptions {
  * and async resources of `undici.request`. Whatever ends it first settles it, once; an unfinished one is aborted.
  */
 export class HttpCall implements Dispatcher.DispatchHandler, Due {
-  private readonly options: HttpCallOptions;
-  private readonly cancel: (() => void) | undefined;
+  /** `null` once it is settled: the pool's own objects may refer to this one for much longer, and must not keep answers alive. */
+  private options: HttpCallOptions | null;
+  private cancel: (() => void) | undefined;
   private controller: Dispatcher.DispatchController | undefined;
-  private isSettled = false;
   private status: number | undefined;
   private first: Buffer | undefined;
   private chunks: Buffer[] | undefined;
@@ -40,6 +40,7 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
   }
 
   get due(): number {
+    if (!this.options) return Number.POSITIVE_INFINITY;
     return Math.min(this.options.attemptDue, this.options.context.deadline ?? Number.POSITIVE_INFINITY);
   }
 
@@ -49,7 +50,7 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Ended while it waited for a connection: throwing gives that up unused, aborting would close it.
-    if (this.isSettled) throw new errors.RequestAbortedError();
+    if (!this.options) throw new errors.RequestAbortedError();
     this.controller = controller;
   }
 
@@ -64,16 +65,17 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
   }
 
   onResponseEnd(): void {
-    if (this.isSettled) return;
+    if (!this.options) return;
     const bytes = this.chunks ? Buffer.concat(this.chunks) : this.first;
     const answer = bytes && parseResponse(bytes);
-    const { trace } = this.options.context;
+    const { context, resolve } = this.options;
+    const { trace } = context;
     if (trace) trace.bytesIn = (trace.bytesIn ?? 0) + (bytes?.length ?? 0);
     // Refused our signature: the operators' matter, not the client's, who may be well known.
     if (this.status === 401) this.fail("SUBGRAPH_BAD_RESPONSE", refusal(answer));
     else if (answer) {
-      this.settle();
-      this.options.resolve(answer);
+      this.settle(this.options);
+      resolve(answer);
     } else this.fail("SUBGRAPH_BAD_RESPONSE", `no GraphQL response, status ${this.status}`);
   }
 
@@ -89,23 +91,26 @@ export class HttpCall implements Dispatcher.DispatchHandler, Due {
   }
 
   private fail(code: SubgraphFailureCode, cause?: unknown, details?: FailureDetails): void {
-    if (this.isSettled) return;
-    this.settle();
-    const { name, reject } = this.options;
+    const { options, controller } = this;
+    if (!options) return;
+    this.settle(options);
+    const { name, reject } = options;
     const failure = new SubgraphFailure(name, code, cause, {
       ...details,
       ...(this.status ? { status: this.status } : {}),
     });
     reject(failure);
-    this.controller?.abort(failure);
+    controller?.abort(failure);
   }
 
-  private settle(): void {
-    this.isSettled = true;
+  private settle({ dues, context }: HttpCallOptions): void {
+    dues.delete(this);
+    if (this.cancel) context.signal?.removeEventListener("abort", this.cancel);
+    this.options = null;
+    this.cancel = undefined;
+    this.controller = undefined;
     this.first = undefined;
     this.chunks = undefined;
-    this.options.dues.delete(this);
-    if (this.cancel) this.options.context.signal?.removeEventListener("abort", this.cancel);
   }
 }
 

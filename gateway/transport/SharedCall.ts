@@ -32,27 +32,20 @@ export class SharedCall {
   join(context: CallContext): Promise<SubgraphAnswer> {
     if (this.callers.length > 0) this.share(context);
     return new Promise((resolve, reject) => {
-      const caller = new SharedCaller(this, context, resolve, reject);
+      const caller = new SharedCaller(this, { context, resolve, reject });
       this.callers.push(caller);
       if (this.wasJoined) this.options.dues.add(caller);
     });
   }
 
   settle(answer: SubgraphAnswer): void {
-    this.options.onEnd(this);
-    const given = this.callers.length > 1 ? { ...answer, shared: true } : answer;
-    for (const caller of this.callers) {
-      caller.leave();
-      caller.resolve(given);
-    }
+    const callers = this.end();
+    const given = callers.length > 1 ? { ...answer, shared: true } : answer;
+    for (const caller of callers) caller.resolve(given);
   }
 
   fail(error: unknown): void {
-    this.options.onEnd(this);
-    for (const caller of this.callers) {
-      caller.leave();
-      caller.reject(error);
-    }
+    for (const caller of this.end()) caller.reject(error);
   }
 
   /** One caller goes away; the last one takes the call along. */
@@ -60,11 +53,16 @@ export class SharedCall {
     const at = this.callers.indexOf(caller);
     if (at < 0) return;
     this.callers.splice(at, 1);
-    caller.leave();
     caller.reject(new SubgraphFailure(this.options.name, code));
     if (this.callers.length > 0) return;
     this.options.onEnd(this);
     this.canceller.cancel();
+  }
+
+  /** Nobody joins any more. */
+  private end(): SharedCaller[] {
+    this.options.onEnd(this);
+    return this.callers.splice(0);
   }
 
   /** A lone caller's deadline is the call's own; from the second caller on, each one's is watched here. */
@@ -77,37 +75,48 @@ export class SharedCall {
   }
 }
 
+interface Waiting {
+  context: CallContext;
+  resolve: (answer: SubgraphAnswer) => void;
+  reject: (error: unknown) => void;
+}
+
 /** Somebody who waits for a shared call, until it or their patience ends. */
 class SharedCaller implements Due {
   readonly due: number;
-  readonly resolve: (answer: SubgraphAnswer) => void;
-  readonly reject: (error: unknown) => void;
   private readonly call: SharedCall;
-  private readonly context: CallContext;
-  private readonly cancel: (() => void) | undefined;
+  private cancel: (() => void) | undefined;
+  /** `null` once they have their answer, which nobody who still refers to this object must keep alive. */
+  private waiting: Waiting | null;
 
-  constructor(
-    call: SharedCall,
-    context: CallContext,
-    resolve: (answer: SubgraphAnswer) => void,
-    reject: (error: unknown) => void,
-  ) {
+  constructor(call: SharedCall, waiting: Waiting) {
     this.call = call;
-    this.context = context;
-    this.resolve = resolve;
-    this.reject = reject;
-    this.due = context.deadline ?? Number.POSITIVE_INFINITY;
-    if (!context.signal) return;
+    this.waiting = waiting;
+    const { deadline, signal } = waiting.context;
+    this.due = deadline ?? Number.POSITIVE_INFINITY;
+    if (!signal) return;
     this.cancel = () => this.call.abandon(this, "SUBGRAPH_CANCELLED");
-    onCancel(context.signal, this.cancel);
+    onCancel(signal, this.cancel);
   }
 
   onDue(): void {
     this.call.abandon(this, "SUBGRAPH_TIMEOUT");
   }
 
-  leave(): void {
+  resolve(answer: SubgraphAnswer): void {
+    this.leave()?.resolve(answer);
+  }
+
+  reject(error: unknown): void {
+    this.leave()?.reject(error);
+  }
+
+  private leave(): Waiting | null {
+    const { waiting, cancel } = this;
     this.call.options.dues.delete(this);
-    if (this.cancel) this.context.signal?.removeEventListener("abort", this.cancel);
+    if (cancel) waiting?.context.signal?.removeEventListener("abort", cancel);
+    this.waiting = null;
+    this.cancel = undefined;
+    return waiting;
   }
 }

@@ -1,3 +1,4 @@
+import { TransientSet } from "../../subgraphs/kit/server/TransientSet.ts";
 import type { Clock, TimerHandle } from "./Clock.ts";
 
 /** Something that ends at a moment unless it is done before. */
@@ -22,7 +23,7 @@ const LONGEST_TIMEOUT = 2_147_483_647;
  * It does not keep the process alive.
  */
 export function createDueTimer(clock: Clock): DueTimer {
-  const waiting = new Set<Due>();
+  let waiting = new TransientSet<Due>();
   let timer: TimerHandle | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
 
@@ -55,9 +56,9 @@ export function createDueTimer(clock: Clock): DueTimer {
       waiting.add(entry);
       wakeAt(entry.due);
     },
-    delete: (entry) => void waiting.delete(entry),
+    delete: (entry) => waiting.delete(entry),
     close() {
-      waiting.clear();
+      waiting = new TransientSet();
       if (timer) clock.clearTimeout(timer);
       timer = undefined;
       wakesAt = Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { TransientSet } from "../../subgraphs/kit/server/TransientSet.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { createDueTimer, type Due } from "./createDueTimer.ts";
 import { onCancel } from "./onCancel.ts";
@@ -37,12 +38,12 @@ export function withConcurrencyLimit(
   }: ConcurrencyLimitOptions,
 ): LimitedTransport {
   const dues = createDueTimer(clock);
-  const queue = new Set<Waiter>();
+  const queue = new TransientSet<Waiter>();
   let inFlight = 0;
 
   const finish = () => {
     inFlight--;
-    for (const waiter of queue) return waiter.start();
+    if (queue.size > 0) for (const waiter of queue) return waiter.start();
   };
   const run = (request: SubgraphRequest, context: CallContext) => {
     inFlight++;

@@ -1,3 +1,4 @@
+import { TransientMap } from "../../subgraphs/kit/server/TransientMap.ts";
 import { type Clock, systemClock } from "./Clock.ts";
 import { createDueTimer } from "./createDueTimer.ts";
 import { createQueryKey } from "./createQueryKey.ts";
@@ -26,7 +27,7 @@ export function withSharedQueries(
   }: SharedQueriesOptions,
 ): SubgraphTransport {
   const keyOf = createQueryKey({ shareAcrossTraces });
-  const calls = new Map<string, SharedCall>();
+  const calls = new TransientMap<string, SharedCall>();
   const dues = createDueTimer(clock);
   const onEnd = (call: SharedCall) => {
     if (calls.get(call.key) === call) calls.delete(call.key);

@@ -1,3 +1,4 @@
+import { TransientSet } from "../../../subgraphs/kit/server/TransientSet.ts";
 import type { EntityBatch } from "./EntityBatch.ts";
 
 /** How often a batch is looked after during the patience. */
@@ -9,7 +10,7 @@ const LOOKS = 5;
  */
 export class WaitingBatches {
   readonly #everyMs: number;
-  readonly #batches = new Set<EntityBatch>();
+  readonly #batches = new TransientSet<EntityBatch>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(patienceMs: number) {

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { refusalAnswer } from "./answerGraphql.ts";
 import { RequestRefusal } from "./RequestRefusal.ts";
 import { sendAnswer } from "./sendAnswer.ts";
+import { TransientSet } from "./TransientSet.ts";
 
 /** What cannot even be read as HTTP: status and message by the error's code. */
 const BROKEN: Record<string, [status: number, message: string]> = {
@@ -45,7 +46,7 @@ export function answerBrokenRequests(
 }
 
 function watchAnswers(server: Server): (socket: Socket) => boolean {
-  const inFlight = new Set<ServerResponse>();
+  const inFlight = new TransientSet<ServerResponse>();
   server.on("request", (_, response) => {
     inFlight.add(response);
     response.on("close", () => inFlight.delete(response));

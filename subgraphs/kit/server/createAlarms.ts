@@ -1,3 +1,5 @@
+import { TransientSet } from "./TransientSet.ts";
+
 /** Something that happens unless it is called off in time. */
 export interface Alarm {
   due: number;
@@ -20,7 +22,7 @@ const SLACK = 0.05;
  */
 export function createAlarms(durationMs: number, now: () => number = () => performance.now()): Alarms {
   // In the order in which they are due, because all wait equally long.
-  const waiting = new Set<Alarm>();
+  const waiting = new TransientSet<Alarm>();
   const everyMs = Math.max(1, Math.min(250, durationMs * SLACK));
   let timer: NodeJS.Timeout | null = null;
 
@@ -44,6 +46,6 @@ export function createAlarms(durationMs: number, now: () => number = () => perfo
       timer ??= setInterval(look, everyMs).unref();
       return alarm;
     },
-    callOff: (alarm) => void waiting.delete(alarm),
+    callOff: (alarm) => waiting.delete(alarm),
   };
 }
