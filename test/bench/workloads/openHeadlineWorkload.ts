@@ -5,6 +5,7 @@ import { headlineBody, SUPERGRAPH_FILE } from "./headlineRequest.ts";
 import { referenceAnswer } from "./referenceAnswer.ts";
 import { startAgencies } from "./startAgencies.ts";
 import type { Workload } from "./Workload.ts";
+import { withoutAccessRules } from "./withoutAccessRules.ts";
 
 /**
  * Our headline query on the sample data. The four agencies run as processes of their own and answer each request
@@ -23,7 +24,7 @@ export async function openHeadlineWorkload({
   const urls = { ...subgraphs.urls, audit: "http://127.0.0.1:9/graphql" };
   const sdl = Object.entries(urls).reduce(
     (text, [name, url]) => withUrl(text, name, url),
-    readFileSync(SUPERGRAPH_FILE, "utf8"),
+    withoutAccessRules(readFileSync(SUPERGRAPH_FILE, "utf8")),
   );
   const supergraphFile = join(directory, "headline.graphql");
   writeFileSync(supergraphFile, sdl);
