@@ -7,13 +7,13 @@ import type { JsonObject } from "./codegen.ts";
 import { type CompiledOperation, compileOperation } from "./compileOperation.ts";
 import type { EngineRequest } from "./Generation.ts";
 import {
-  dropVariant,
+  dropVariants,
+  type FormKeeper,
   keepVariant,
   type PreparedOperation,
   prepareOperation,
   variantKey,
 } from "./PreparedOperation.ts";
-import { countSelections } from "./plan/countSelections.ts";
 import { type PlannableOperation, toPlannable } from "./plan/toPlannable.ts";
 import type { TypeTable } from "./TypeTable.ts";
 
@@ -45,16 +45,17 @@ export class OperationCache {
   /** Every compiled form, so that they are bounded together: one operation may have many, each as large as it. */
   readonly #forms: LRUCache<CompiledOperation, () => void>;
   readonly #byText: LRUCache<string, PreparedOperation>;
-  readonly #byNormalForm: LRUCache<string, PreparedOperation>;
+  /** Those that are known by a text. */
+  readonly #byNormalForm = new Map<string, PreparedOperation>();
 
   constructor(options: OperationCacheOptions) {
     this.#options = options;
-    const bounds = { max: options.max, maxSize: options.max * TEXT_EACH, sizeCalculation: sizeOfText };
     this.#byText = new LRUCache({
-      ...bounds,
-      dispose: (_operation, _text, reason) => reason === "evict" && options.onEvict(),
+      max: options.max,
+      maxSize: options.max * TEXT_EACH,
+      sizeCalculation: (_operation, text) => text.length + 1,
+      dispose: (operation, _text, reason) => reason === "evict" && this.#loseText(operation),
     });
-    this.#byNormalForm = new LRUCache(bounds);
     this.#forms = new LRUCache({
       maxSize: options.max * SELECTIONS_EACH,
       dispose: (forget, _form, reason) => {
@@ -71,9 +72,12 @@ export class OperationCache {
     const known = this.#byText.get(text);
     if (known) return known;
     const normalForm = operationKey(print(document), operationName);
-    const prepared = this.#byNormalForm.get(normalForm) ?? prepareOperation(source, document, operationName);
-    this.#byNormalForm.set(normalForm, prepared);
+    const prepared =
+      this.#byNormalForm.get(normalForm) ?? prepareOperation({ source, operationName, normalForm }, document);
     this.#byText.set(text, prepared);
+    if (!this.#byText.has(text)) return prepared; // larger than all that is kept
+    prepared.texts += 1;
+    this.#byNormalForm.set(normalForm, prepared);
     return prepared;
   }
 
@@ -90,7 +94,7 @@ export class OperationCache {
   /** Compiles that form; rejects with a coded GraphQLError. */
   compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
     const key = variantKey(prepared, variables);
-    return keepVariant(prepared, key, this.#compile(prepared, variables, key));
+    return keepVariant(prepared, key, this.#compile(prepared, variables), this.#keeper);
   }
 
   clear(): void {
@@ -99,20 +103,26 @@ export class OperationCache {
     this.#forms.clear();
   }
 
-  async #compile(
-    prepared: PreparedOperation,
-    variables: JsonObject,
-    key: string,
-  ): Promise<CompiledOperation> {
+  readonly #keeper: FormKeeper = {
+    keep: (form, forget) => void this.#forms.set(form, forget, { size: 1 + form.selections }),
+    drop: (form) => void this.#forms.delete(form),
+  };
+
+  /** An operation that no text leads to any more goes, with all its forms. */
+  #loseText(prepared: PreparedOperation): void {
+    this.#options.onEvict();
+    prepared.texts -= 1;
+    if (prepared.texts > 0) return;
+    this.#byNormalForm.delete(prepared.normalForm);
+    dropVariants(prepared, this.#keeper);
+  }
+
+  async #compile(prepared: PreparedOperation, variables: JsonObject): Promise<CompiledOperation> {
     const { schema, types, plannedFieldNames } = this.#options;
     try {
       const plannable = toPlannable(schema, prepared, prepared.deciding, variables, plannedFieldNames);
       const plan = await this.#plan(prepared, plannable);
-      const form = compileOperation({ schema, types }, prepared, plannable, variables, plan);
-      this.#forms.set(form, () => dropVariant(prepared, key, form), {
-        size: 1 + countSelections(plannable.definition.selectionSet, plannable.fragments),
-      });
-      return form;
+      return compileOperation({ schema, types }, prepared, plannable, variables, plan);
     } catch (error) {
       throw new GraphQLError("the operation cannot be planned", {
         extensions: { code: "INTERNAL_SERVER_ERROR" },
@@ -130,5 +140,3 @@ export class OperationCache {
     });
   }
 }
-
-const sizeOfText = (_operation: PreparedOperation, text: string): number => text.length + 1;

@@ -18,27 +18,31 @@ const MAX_VARIANTS = 32;
 export interface PreparedOperation {
   source: string;
   operationName: string | undefined;
+  /** What it is known by whatever its layout. */
+  normalForm: string;
   definition: OperationDefinitionNode;
   fragments: Fragments;
   /** Variables that decide which fields are asked for; undefined where every field always is. */
   deciding: readonly string[] | undefined;
+  /** How many texts it is known by. */
+  texts: number;
   /** Its compiled forms by the values of those variables, the least recently made first. */
   variants: Map<string, CompiledOperation | Promise<CompiledOperation>>;
 }
 
 /** @throws GraphQLError with a code when the document has no such operation, or one that cannot be run */
 export function prepareOperation(
-  source: string,
+  named: Pick<PreparedOperation, "source" | "operationName" | "normalForm">,
   document: DocumentNode,
-  operationName: string | undefined,
 ): PreparedOperation {
+  const { operationName } = named;
   const definition = resolveOperation(document, operationName);
   if (definition.operation === "subscription") {
     throw new GraphQLError("subscriptions are not supported", { extensions: { code: "BAD_REQUEST" } });
   }
   const fragments = fragmentsOf(document);
   const deciding = skipVariables([definition, ...fragments.values()]);
-  return { source, operationName, definition, fragments, deciding, variants: new Map() };
+  return { ...named, definition, fragments, deciding, texts: 0, variants: new Map() };
 }
 
 /** Which of the operation's forms these variables ask for. */
@@ -48,27 +52,46 @@ export function variantKey({ deciding }: PreparedOperation, variables: JsonObjec
   return key;
 }
 
+/** Told which compiled forms there are. */
+export interface FormKeeper {
+  keep(form: CompiledOperation, forget: () => void): void;
+  drop(form: CompiledOperation): void;
+}
+
 /** Keeps a form of the operation while it is compiled and after; one that cannot be compiled is forgotten. */
 export function keepVariant(
   { variants }: PreparedOperation,
   key: string,
   compiling: Promise<CompiledOperation>,
+  keeper: FormKeeper,
 ): Promise<CompiledOperation> {
-  const [oldest] = variants.keys();
-  if (variants.size >= MAX_VARIANTS && oldest !== undefined) variants.delete(oldest);
+  const [oldest] = variants;
+  if (variants.size >= MAX_VARIANTS && oldest !== undefined) dropVariant(variants, oldest, keeper);
   variants.set(key, compiling);
   const settle = (compiled?: CompiledOperation) => {
     if (variants.get(key) !== compiling) return;
-    if (compiled) variants.set(key, compiled);
-    else variants.delete(key);
+    if (!compiled) return void variants.delete(key);
+    variants.set(key, compiled);
+    keeper.keep(compiled, () => {
+      if (variants.get(key) === compiled) variants.delete(key);
+    });
   };
   compiling.then(settle, () => settle());
   return compiling;
 }
 
-/** Forgets a form of the operation, unless another has taken its place. */
-export function dropVariant({ variants }: PreparedOperation, key: string, form: CompiledOperation): void {
-  if (variants.get(key) === form) variants.delete(key);
+/** Forgets every form of the operation. */
+export function dropVariants({ variants }: PreparedOperation, keeper: FormKeeper): void {
+  for (const variant of variants) dropVariant(variants, variant, keeper);
+}
+
+function dropVariant(
+  variants: PreparedOperation["variants"],
+  [key, form]: [string, CompiledOperation | Promise<CompiledOperation>],
+  keeper: FormKeeper,
+): void {
+  variants.delete(key);
+  if (!(form instanceof Promise)) keeper.drop(form);
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Fragments {

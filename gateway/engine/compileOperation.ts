@@ -2,6 +2,7 @@ import type { QueryPlan } from "@apollo/query-planner";
 import { type GraphQLObjectType, type GraphQLSchema, isNonNullType } from "graphql";
 import type { JsonObject } from "./codegen.ts";
 import { type CompiledPlan, compilePlan } from "./plan/compilePlan.ts";
+import { countSelections } from "./plan/countSelections.ts";
 import { findUncovered } from "./plan/findUncovered.ts";
 import type { PlanKeys } from "./plan/PlanKeys.ts";
 import type { OperationParts } from "./plan/resolveConditions.ts";
@@ -20,6 +21,8 @@ export interface CompiledOperation {
   planned: OperationParts;
   schema: GraphQLSchema;
   types: TypeTable;
+  /** How many selections it was compiled from, fragments written out: its memory goes by that. */
+  selections: number;
 }
 
 /** The types an operation is compiled against. */
@@ -57,6 +60,7 @@ export function compileOperation(
     planned,
     schema,
     types,
+    selections: countSelections(planned.definition.selectionSet, planned.fragments),
   };
 }
 

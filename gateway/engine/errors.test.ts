@@ -235,3 +235,28 @@ it("an operation that the plan does not cover is refused instead of answered wit
     },
   ]);
 });
+
+it("an error of an entity that stands in many places is told once for each", async () => {
+  const station = { __typename: "Station", id: "s" };
+  const graph = await openGraph({
+    people: {
+      sdl: `type Query { people: [Person!]! } type Person { station: Station } type Station @key(fields: "id") { id: ID! }`,
+      resolvers: { Query: { people: () => Array.from({ length: 5 }, () => ({ station })) } },
+    },
+    stations: {
+      sdl: `type Station @key(fields: "id") { id: ID! district: District } type District @key(fields: "id") { id: ID! }`,
+      resolvers: { Station: { __resolveReference: ({ id }: any) => ({ id, district: { id: "d" } }) } },
+    },
+    districts: {
+      sdl: `type District @key(fields: "id") { id: ID! name: String }`,
+      answer: () => ({
+        data: { _entities: [{ name: null }] },
+        errors: [{ message: "no", path: ["_entities", 0, "name"] }],
+      }),
+    },
+  });
+  const { errors } = await graph.execute("{ people { station { district { name } } } }");
+  expect(errors?.map(({ path }) => path)).toEqual(
+    [0, 1, 2, 3, 4].map((at) => ["people", at, "station", "district", "name"]),
+  );
+});

@@ -31,6 +31,9 @@ describe("what a client sees", () => {
       'Value "A?" does not exist in "E" enum.',
     );
     expect(seen("Did you mean it?")).toBe("Did you mean it?");
+    // A pattern would take minutes for this one.
+    const long = `${" Did you mean x".repeat(70_000)}!`;
+    expect(seen(long)).toBe(long);
   });
 
   it.each(["DEADLINE_EXCEEDED", "NOT_READY", "SUBGRAPH_TIMEOUT"])("%s, with its message", (code) =>

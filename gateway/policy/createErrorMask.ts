@@ -36,8 +36,11 @@ export function createErrorMask({ log, hideSchemaDetails = false }: ErrorMaskOpt
   };
 }
 
-/** graphql-js ends a message with ` Did you mean "name" or "names"?`. */
-const withoutSuggestion = (message: string): string => message.replace(/ Did you mean .*\?$/s, "");
+/** graphql-js ends a message with ` Did you mean "name" or "names"?`. Callers choose much of the text: no pattern may look at it. */
+function withoutSuggestion(message: string): string {
+  const at = message.lastIndexOf(" Did you mean ");
+  return at >= 0 && message.endsWith("?") ? message.slice(0, at) : message;
+}
 
 /** What a caller lacks for a denied place: names of the schema and of scopes, nothing else. */
 function missingOf({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> {

@@ -22,7 +22,7 @@ export interface FetchPlace {
 
 /** An error of some objects: below each of them at this path. */
 export interface ObjectError {
-  objects: readonly JsonObject[];
+  objects: ReadonlySet<JsonObject>;
   below: ConcretePath;
   error: unknown;
 }
@@ -58,7 +58,7 @@ export class ErrorLog {
   addRootError(fetch: FetchPlace, error: unknown, targets: readonly JsonObject[]): void {
     const path = pathOfError(error);
     if (path.length === 0) this.addFailures(fetch, [asError(error)], targets);
-    else this.addEntityErrors(fetch, [{ objects: targets, below: path, error }]);
+    else this.addEntityErrors(fetch, [{ objects: new Set(targets), below: path, error }]);
   }
 
   /** Errors a subgraph reported of entities: each at every place that used the entity's answer. */
@@ -68,7 +68,7 @@ export class ErrorLog {
     for (const { objects } of errors) for (const object of objects) concerned.add(object);
     const places = this.#placesOf(fetch.path, concerned);
     for (const { objects, below, error } of errors) {
-      for (const place of objects.flatMap((object) => places.get(object) ?? [])) {
+      for (const place of [...objects].flatMap((object) => places.get(object) ?? [])) {
         if (this.#isFull) return;
         const located = this.#places.locate([...place, ...below]);
         if (!located) continue;

@@ -29,7 +29,7 @@ export function reportEntityErrors(
   for (const entry of entries) {
     const users = usersByIndex(entry);
     const located = errors.map(({ index, below, error }) => ({
-      objects: users.get(index) ?? [],
+      objects: users.get(index) ?? NOBODY,
       below,
       error,
     }));
@@ -42,14 +42,16 @@ export function reportFailures(run: Run, { entries }: EntityGroup, failures: rea
   for (const { fetch, objects } of entries) run.errors.addFailures(fetch, failures, objects);
 }
 
-/** The objects that wait for each representation. */
-function usersByIndex({ objects, indexes }: GroupEntry): Map<number, JsonObject[]> {
-  const users = new Map<number, JsonObject[]>();
+const NOBODY: ReadonlySet<JsonObject> = new Set();
+
+/** The objects that wait for each representation; one that stands in several places waits once. */
+function usersByIndex({ objects, indexes }: GroupEntry): Map<number, Set<JsonObject>> {
+  const users = new Map<number, Set<JsonObject>>();
   for (const [position, object] of objects.entries()) {
     const index = indexes[position] as number;
     const known = users.get(index);
-    if (known) known.push(object);
-    else users.set(index, [object]);
+    if (known) known.add(object);
+    else users.set(index, new Set([object]));
   }
   return users;
 }
