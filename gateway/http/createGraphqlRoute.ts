@@ -87,8 +87,8 @@ export function createGraphqlRoute(
       timeoutMs,
       overdue,
       onOverdue() {
-        const overdue = problem(`the answer took longer than ${timeoutMs} ms`, "DEADLINE_EXCEEDED");
-        sendJson(response, 504, overdue, withRequestId(record, cors.headersFor(origin)));
+        const late = problem(`the answer took longer than ${timeoutMs} ms`, "DEADLINE_EXCEEDED");
+        sendJson(response, 504, late, withRequestId(record, cors.headersFor(origin)));
       },
     });
     if (admission) call.onCost = admission.charge;

@@ -109,9 +109,9 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   answerBrokenRequests(server, drain.isAnswering);
 
   const closers: (() => Promise<unknown>)[] = [() => observability.close()];
-  const close = async (): Promise<void> => {
+  const close = async (how = options.drain ?? {}): Promise<void> => {
     phase = "draining";
-    await drain.close(server, options.drain ?? {});
+    await drain.close(server, how);
     while (closers.length > 0) await closers.pop()?.();
   };
   try {
@@ -120,11 +120,11 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     }
     await apollo.start();
   } catch (error) {
-    await close();
+    await close({}); // nobody was served: there is nothing to wait for
     throw error;
   }
   closers.push(() => Promise.all([...currentTransports().values()].map((transport) => transport.close())));
   closers.push(() => apollo.stop());
   phase = "serving";
-  return { ...listening, close };
+  return { ...listening, close: () => close() };
 }

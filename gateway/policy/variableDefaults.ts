@@ -1,5 +1,6 @@
 import { type OperationDefinitionNode, valueFromASTUntyped } from "graphql";
-import type { Variables } from "./cost/Amount.ts";
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /** Makes what adds an operation's own defaults to the variables of a request. */
 export function variableDefaults({

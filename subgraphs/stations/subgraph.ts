@@ -13,8 +13,8 @@ export const stations: SubgraphDefinition<StationsRepository, StationsContext> =
   collections: COLLECTION_NAMES,
   resolvers,
   openRepository,
-  async settle(repository) {
-    await settleLeaving(repository);
+  async settle(repository, now) {
+    await settleLeaving(repository, now());
     await settleFunds(repository);
   },
   loadSample,

@@ -27,7 +27,7 @@ export const checkAudit: Check = (facts): Finding[] => {
     return [
       warning(
         "audit-anchor",
-        "AUDIT_ANCHOR_FILE lies beside the trail: who can cut the one can cut the other",
+        "AUDIT_ANCHOR_FILE lies in the directory of the trail: who can cut the one can cut the other",
         "set AUDIT_ANCHOR_FILE to a file on other storage",
       ),
     ];

@@ -12,12 +12,6 @@ import {
 
 const nameNode = (value: string) => ({ kind: Kind.NAME, value }) as const;
 
-/** `key: __typename` */
-export function typenameAs(key: string): FieldNode {
-  const alias = key === "__typename" ? {} : { alias: nameNode(key) };
-  return { kind: Kind.FIELD, name: nameNode("__typename"), ...alias };
-}
-
 /** `... on Type { … }` */
 export function onType({ name }: GraphQLNamedType, selections: readonly SelectionNode[]): InlineFragmentNode {
   return {

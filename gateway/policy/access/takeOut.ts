@@ -15,11 +15,12 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { freeKey } from "../freeKey.ts";
+import { typenameAs } from "../typenameAs.ts";
 import type { FieldPlan, ObjectsPlan } from "./AnswerPlan.ts";
 import { collectSelections, type Selected, type SelectionContext } from "./collectSelections.ts";
 import type { Denial } from "./forbidden.ts";
 import { objectTypes } from "./restrictedElements.ts";
-import { onType, typenameAs, withoutConditions } from "./selectionNodes.ts";
+import { onType, withoutConditions } from "./selectionNodes.ts";
 
 /** Most fields an operation may have, and most places that are looked at, once its fragments are written out. */
 const MAX_FIELDS = 20_000;

@@ -60,7 +60,7 @@ export interface BreakGlassRecord extends RecordedCaller {
 /** An auditor read the trail through the graph. */
 export interface ReadRecord extends RecordedCaller, RecordedRequest {
   kind: "read";
-  /** Root fields asked for, with what they were asked; values of variables included. */
+  /** Root fields asked for, with what they were asked, values of variables included; a long question takes several records. */
   asked: string;
   outcome: "given" | "denied" | "failed";
 }

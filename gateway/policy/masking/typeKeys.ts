@@ -7,10 +7,10 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import { typenameAs } from "../access/selectionNodes.ts";
 import { type ClassifiedPlace, classifiedPlaces } from "../classified/classifiedPlaces.ts";
 import { freeKey } from "../freeKey.ts";
 import type { GuardedResult, InspectedOperation } from "../guard/OperationRule.ts";
+import { typenameAs } from "../typenameAs.ts";
 
 /** What to run and where to look instead, so that the answer tells which object a key belongs to. */
 export interface TypedOperation {

@@ -1,5 +1,5 @@
 // An institution's count is recounted after every coming and going. It is right even if the process dies before the
-// recount (the next start makes it good), and even if another worker comes while a recount is under way.
+// recount (settling makes it good), and even if another worker comes while a recount is under way.
 import { describe, expect, it } from "vitest";
 import type { DocumentStore } from "../../kit/store/DocumentStore.ts";
 import { type HospitalsUnderTest, openHospitals } from "../testing/openHospitals.ts";

@@ -39,7 +39,7 @@ export interface SubgraphDefinition<R, C> {
   /** Creates the indexes and returns the repository. */
   openRepository(store: DocumentStore): Promise<R>;
   /** Finishes what a crash left halfway, in this process or another; called at the start and every minute. @default nothing */
-  settle?(repository: R): Promise<unknown>;
+  settle?(repository: R, now: () => Date): Promise<unknown>;
   /** Writes the sample data into an empty store. */
   loadSample(store: DocumentStore, options: SampleOptions, progress: Progress): Promise<void>;
   /** A new context for each request: loaders must not outlive it. */

@@ -54,7 +54,6 @@ export async function openSubgraph(
   }: OpenSubgraphOptions,
 ): Promise<OpenSubgraph> {
   const repository = await definition.openRepository(store);
-  const settling = await keepSettled(async () => definition.settle?.(repository));
   if (sample) await ensureSample(definition, store, sample, progress);
   const disclosure = createDisclosure({ ...protection, now });
   const schema = buildSubgraphSchema([
@@ -66,9 +65,11 @@ export async function openSubgraph(
     now,
     recordRules: definition.recordRules ?? {},
   });
+  const checked = checkRepresentations(schema);
+  const settling = await keepSettled(async () => definition.settle?.(repository, now));
   return {
     name: definition.name,
-    schema: checkRepresentations(schema),
+    schema: checked,
     createContext: (caller = VISITOR) =>
       Object.assign(definition.createContext(repository, { now, caller, disclosure }), { caller }),
     ping: () => store.ping(),

@@ -12,6 +12,6 @@ export interface WorkerDocument {
   /** `null` while in post. */
   endedOn: string | null;
   servesAsPartyMember: boolean;
-  /** Set while a worker who left still has pairings to end; settled on opening after a crash. */
+  /** Set while a worker who left still has pairings to end; a crash in between is settled. */
   leavingAt: Date | null;
 }

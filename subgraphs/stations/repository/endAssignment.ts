@@ -44,9 +44,15 @@ export async function endAssignment(
   );
 }
 
+/** A leaving that has lain so long was interrupted, in milliseconds. */
+const INTERRUPTED_MS = 60_000;
+
 /** Finishes the leavings a crash interrupted. */
-export async function settleLeaving(collections: StationsCollections): Promise<void> {
-  const leaving = await collections.workers.find({ leavingAt: { $gt: new Date(0) } }).toArray();
+export async function settleLeaving(collections: StationsCollections, now: Date): Promise<void> {
+  const longAgo = new Date(now.getTime() - INTERRUPTED_MS);
+  const leaving = await collections.workers
+    .find({ leavingAt: { $gt: new Date(0), $lte: longAgo } })
+    .toArray();
   for (const { _id, leavingAt } of leaving) {
     if (leavingAt) await endPairingsOf(collections, _id, leavingAt);
   }
@@ -58,9 +64,14 @@ async function endPairingsOf(
   at: Date,
 ): Promise<void> {
   const ending = { endedAt: at, endReason: "WORKER_LEFT" as const };
-  const of = (status: "PROPOSED" | "CONFIRMED") => ({ communityWorkerId: id, status });
+  // Those of a later assignment stay.
+  const of = (status: "PROPOSED" | "CONFIRMED") => ({
+    communityWorkerId: id,
+    status,
+    proposedAt: { $lte: at },
+  });
   // Proposed first: one confirmed in between is still found by the second update.
   await pairings.updateMany(of("PROPOSED"), { $set: { status: "DECLINED", ...ending } });
   await pairings.updateMany(of("CONFIRMED"), { $set: { status: "ENDED", ...ending } });
-  await workers.updateOne({ _id: id }, { $set: { leavingAt: null } });
+  await workers.updateOne({ _id: id, leavingAt: at }, { $set: { leavingAt: null } });
 }

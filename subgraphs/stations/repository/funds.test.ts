@@ -172,7 +172,13 @@ test("a donation that a crash interrupted before it reached the fund is finished
       )
     ).found.fund;
   expect(await read()).toEqual({ balanceYuan: 20, entries: { totalCount: 1 } });
-  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
-  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
+  await stations.settle?.(
+    { ...openCollections(graph.store), store: graph.store },
+    () => new Date("2024-11-01T09:00:00Z"),
+  );
+  await stations.settle?.(
+    { ...openCollections(graph.store), store: graph.store },
+    () => new Date("2024-11-01T09:00:00Z"),
+  );
   expect(await read()).toEqual({ balanceYuan: 25, entries: { totalCount: 2 } });
 });

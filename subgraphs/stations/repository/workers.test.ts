@@ -188,7 +188,10 @@ test("a leaving that a crash interrupted is finished when the subgraph settles",
   const { workers } = openCollections(graph.store);
   const leavingAt = new Date("2024-11-01T08:00:00Z");
   await workers.updateOne({ _id: "csw_7005" }, { $set: { endedOn: TODAY, leavingAt } });
-  await stations.settle?.({ ...openCollections(graph.store), store: graph.store });
+  await stations.settle?.(
+    { ...openCollections(graph.store), store: graph.store },
+    () => new Date("2024-11-01T09:00:00Z"),
+  );
   const { found } = await graph.query(`{ found: pairing(id: "${pairing.id}") { status endedAt endReason } }`);
   expect(found).toEqual({ status: "DECLINED", endedAt: leavingAt.toISOString(), endReason: "WORKER_LEFT" });
   expect(await workers.findOne({ _id: "csw_7005" })).toMatchObject({ leavingAt: null });

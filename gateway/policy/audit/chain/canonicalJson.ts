@@ -7,11 +7,14 @@ export function canonicalJson(value: unknown): string {
     case "string":
       return quoted(value);
     case "number":
+      return Number.isFinite(value) ? String(value) : "null";
     case "boolean":
       return String(value);
-    default:
-      if (value === null || typeof value !== "object") return "null";
+    case "object":
+      if (value === null) return "null";
       return Array.isArray(value) ? listed(value) : membersOf(value as Readonly<Record<string, unknown>>);
+    default:
+      throw new TypeError(`a record cannot hold a ${typeof value}`);
   }
 }
 

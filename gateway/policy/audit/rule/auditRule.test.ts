@@ -306,13 +306,15 @@ describe("reading the trail", () => {
     await using graph = await open({ answer: { data: { people: null, r: 3 }, errors } });
     await graph.ask(`{ r: auditRecords(first: 9) people { phone } }`);
     await graph.ask(`{ d: auditRecords(first: 1) e: auditRecords(first: 1) r: auditRecords(first: 9) }`);
-    await graph.ask(`{ r: auditRecords(first: 9) ${decoys} }`);
+    await graph.ask(`{ ${decoys} r: auditRecords(first: 999) }`);
     const reads = (await graph.records()).filter(({ kind }) => kind === "read");
-    expect(reads).toMatchObject([
+    expect(reads.slice(0, 2)).toMatchObject([
       { asked: 'auditRecords{"first":9}', outcome: "given" },
       { asked: 'auditRecords{"first":1} auditRecords{"first":9}' },
-      { asked: expect.stringMatching(/^auditRecords\{"first":9\}.*…$/) },
     ]);
+    const asked = reads.slice(2).flatMap((read) => read.asked.split(" "));
+    expect(new Set(asked)).toContain('auditRecords{"first":999}');
+    expect(asked).toHaveLength(501);
   });
 
   it("is recorded as failed where nothing came back", async () => {

@@ -32,8 +32,9 @@ export function auditRule(trail: AuditTrail): OperationRule {
       const bodiesOf = (request: GuardedRequest, result: GuardedResult): RecordBody[] => {
         const bodies: RecordBody[] = [];
         if (reads !== null) {
-          const read = { asked: reads.asked(request.variables), outcome: reads.outcome(result) };
-          bodies.push(Object.assign(common(request), { kind: "read" as const }, read));
+          const outcome = reads.outcome(result);
+          for (const asked of reads.asked(request.variables))
+            bodies.push(Object.assign(common(request), { kind: "read" as const, asked, outcome }));
         }
         const access = places.length > 0 && describeAccess(places, result, request.caller);
         if (access) {

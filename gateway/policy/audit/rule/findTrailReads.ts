@@ -6,14 +6,13 @@ import type { ReadRecord } from "../AuditRecord.ts";
 /** The root fields that show the trail; those that show records are named first. */
 const TRAIL_FIELDS = ["auditRecords", "auditTrail"];
 
-/** Longest texts kept of what an auditor asked: of one field, and of all of them. */
-const MAX_FIELD = 500;
+/** Longest text of one record; what is longer takes several, for nothing may be hidden behind something else. */
 const MAX_ASKED = 4_000;
 
 /** An operation's look at the trail itself. */
 export interface TrailReads {
-  /** What was asked, as text, each distinct field and its arguments once. */
-  asked(variables: Readonly<Record<string, unknown>>): string;
+  /** What was asked, as texts of a record each: every distinct field and its arguments once. */
+  asked(variables: Readonly<Record<string, unknown>>): string[];
   /** Whether anything of the trail came back: `denied` where a rule said no, `failed` where nothing came for another reason. */
   outcome(result: GuardedResult): ReadRecord["outcome"];
 }
@@ -31,8 +30,7 @@ export function findTrailReads({ schema, definition, fragments }: InspectedOpera
   return {
     asked(given) {
       const variables = withDefaults(given);
-      const texts = new Set(found.map((node) => textOf(node, variables)));
-      return cut([...texts].join(" "), MAX_ASKED);
+      return inPieces(new Set(found.map((node) => textOf(node, variables))));
     },
     outcome({ data, errors = [] }) {
       if (keys.some((key) => (data?.[key] ?? null) !== null)) return "given";
@@ -47,7 +45,7 @@ export function findTrailReads({ schema, definition, fragments }: InspectedOpera
   function textOf(node: FieldNode, variables: Readonly<Record<string, unknown>>): string {
     const field = known[node.name.value];
     const args = field ? JSON.stringify(getArgumentValues(field, node, variables)) : "";
-    return cut(`${node.name.value}${args}`, MAX_FIELD);
+    return `${node.name.value}${args}`;
   }
 
   function collect({ selections }: SelectionSetNode): void {
@@ -66,6 +64,16 @@ export function findTrailReads({ schema, definition, fragments }: InspectedOpera
   }
 }
 
-/** Says that something is missing where it is. */
-const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length)}…`;
+function inPieces(texts: Iterable<string>): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (const text of texts) {
+    if (piece && piece.length + text.length >= MAX_ASKED) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece = piece ? `${piece} ${text}` : text;
+    for (; piece.length > MAX_ASKED; piece = piece.slice(MAX_ASKED)) pieces.push(piece.slice(0, MAX_ASKED));
+  }
+  return piece ? [...pieces, piece] : pieces;
+}
