@@ -13,7 +13,7 @@ let front: Front;
 let knocker: Knocker;
 beforeAll(async () => {
   front = await openFront();
-  knocker = new Knocker(front.ports);
+  knocker = new Knocker(front);
 });
 afterAll(async () => {
   knocker?.close();

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { type ReadingRole, ROLES, tokenOf } from "../inputs/asSomebody.ts";
 import type { Door, Input } from "../inputs/Input.ts";
 import { AnswerReader, type HttpAnswer } from "./AnswerReader.ts";
 
@@ -15,21 +16,35 @@ export interface Outcome {
 /** Longest wait for an input's answers: more than the gateway gives a request, and than it waits for a body. */
 const BOUND_MS = 20_000;
 
+/** A token for each role that inputs are sent as. */
+export type Tokens = Readonly<Record<ReadingRole, string>>;
+
 /** Sends inputs one after the other; well-formed ones share a connection for each door, as clients' do. */
 export class Knocker {
   readonly #ports: Readonly<Record<Door, number>>;
+  readonly #tokens: Tokens;
   readonly #open = new Map<Door, Socket>();
 
-  constructor(ports: Readonly<Record<Door, number>>) {
+  constructor({ ports, tokens }: { ports: Readonly<Record<Door, number>>; tokens: Tokens }) {
     this.#ports = ports;
+    this.#tokens = tokens;
   }
 
-  async send(input: Input): Promise<Outcome> {
+  async send(drawn: Input): Promise<Outcome> {
+    const input = { ...drawn, bytes: this.#signedIn(drawn.bytes) };
     const kept = input.answers === undefined ? undefined : this.#open.get(input.door);
     const outcome = await this.#exchange(kept ?? this.#connect(input.door), input);
     // The server may have closed an idle connection just then (RFC 9112 §9.3.1): that says nothing about the input.
     const isStale = kept !== undefined && outcome.end === "closed" && outcome.answers.length === 0;
     return isStale ? this.#exchange(this.#connect(input.door), input) : outcome;
+  }
+
+  #signedIn(bytes: string): string {
+    for (const role of ROLES) {
+      const token = tokenOf(role);
+      if (bytes.includes(token)) return bytes.replace(token, this.#tokens[role]);
+    }
+    return bytes;
   }
 
   close(): void {

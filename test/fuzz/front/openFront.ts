@@ -22,13 +22,16 @@ import type { DocumentStore } from "../../../subgraphs/kit/store/DocumentStore.t
 import { openEmbeddedStore } from "../../../subgraphs/kit/store/embedded/openEmbeddedStore.ts";
 import { SUPERGRAPH_SDL } from "../../support/openJoinedGraph.ts";
 import { DEFINITIONS } from "../../support/sampleStores.ts";
+import { type ReadingRole, ROLES } from "../inputs/asSomebody.ts";
 import type { Door } from "../inputs/Input.ts";
 import { plantCanaries } from "./canaries.ts";
+import type { Tokens } from "./Knocker.ts";
 import { type Writes, withWriteCount } from "./withWriteCount.ts";
 
 /** Everything that can be knocked at, and what stands behind it. */
 export interface Front extends AsyncDisposable {
   ports: Readonly<Record<Door, number>>;
+  tokens: Tokens;
   /** What clients of the gateway see. */
   apiSchema: GraphQLSchema;
   /** What each subgraph answers, `_entities` included. */
@@ -107,8 +110,11 @@ export async function openFront(): Promise<Front> {
 
   const countWritten = () => stores.reduce((sum, { store }) => sum + store.writes.count, 0);
   let taken: { written: number; fingerprint: Promise<string> } | undefined;
+  const tokens: Partial<Record<ReadingRole, string>> = {};
+  for (const role of ROLES) tokens[role] = await policy.signIn?.tokenFor(role);
   return {
     ports: ports as Record<Door, number>,
+    tokens: tokens as Tokens,
     apiSchema: generation.apiSchema,
     subgraphSchemas,
     signInChoices: policy.signIn?.choices ?? null,

@@ -1,5 +1,6 @@
 import type { Front } from "../front/openFront.ts";
 import { argumentFamilies } from "./arguments.ts";
+import { asSomebody } from "./asSomebody.ts";
 import { contentTypes, json, persistedQueries, uploads } from "./bodies.ts";
 import { brokenHttp } from "./brokenHttp.ts";
 import { paths, pipelined, slowBodies } from "./connections.ts";
@@ -16,10 +17,10 @@ export const familiesFor = (front: Front): Family[] => [
   json,
   uploads,
   persistedQueries,
-  graphql,
-  variables,
-  getQueries,
+  asSomebody(graphql),
+  asSomebody(variables),
+  asSomebody(getQueries),
   headerValues,
   identityRoutes,
-  ...argumentFamilies(front),
+  ...argumentFamilies(front).map(asSomebody),
 ];

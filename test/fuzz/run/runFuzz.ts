@@ -81,7 +81,7 @@ export async function runFuzz(
 
   const runAll = async (queue: Batch[], lanes: number): Promise<void> => {
     const lane = async (): Promise<void> => {
-      const knocker = new Knocker(front.ports);
+      const knocker = new Knocker(front);
       for (let batch = queue.shift(); batch; batch = queue.shift()) await runBatch(knocker, batch);
       knocker.close();
     };
