@@ -9,6 +9,7 @@ import { createLogger } from "../observability/log/createLogger.ts";
 import type { DocumentLimits } from "../policy/limits/DocumentLimits.ts";
 import { createPolicy } from "./createPolicy.ts";
 import { gatewaySettings } from "./gatewaySettings.ts";
+import { metricsPlace } from "./metricsPlace.ts";
 import { openGenerations } from "./openGenerations.ts";
 import { SubgraphDirectory, type SubgraphMode } from "./SubgraphDirectory.ts";
 
@@ -30,7 +31,7 @@ export function runGateway({
     const logger = createLogger({ level: settings.LOG_LEVEL });
     const observability = await createObservability({
       logger,
-      metrics: metricsOf(settings) === "off" ? false : { operationNames: exampleNames() },
+      metrics: metricsPlace(settings) === "off" ? false : { operationNames: exampleNames() },
       ...(settings.TRACES_URL ? { tracing: { endpoint: settings.TRACES_URL } } : {}),
     });
     const policy = await createPolicy(settings, { logger, metrics: observability.metrics });
@@ -95,15 +96,10 @@ const isLoopback = (host: string): boolean => host === "localhost" || host === "
 const exampleNames = (): string[] =>
   readOperations().flatMap(({ query }) => /\bquery (\w+)/.exec(query)?.[1] ?? []);
 
-const metricsOf = ({ METRICS, MODE }: Settings): string => {
-  if (METRICS !== "auto") return METRICS;
-  return MODE === "production" ? "off" : "on";
-};
-
 function frontOptions(settings: Settings, documents: Partial<DocumentLimits>) {
   const { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS, MAX_BATCH, CORS_ORIGINS, FORWARD_HEADERS, DRAIN_DELAY_MS } =
     settings;
-  const metrics = metricsOf(settings);
+  const metrics = metricsPlace(settings);
   return {
     limits: {
       ...documents,

@@ -19,7 +19,10 @@ import type { TypeTable } from "./TypeTable.ts";
 
 type OperationRequest = Pick<EngineRequest, "source" | "document" | "operationName">;
 
-/** What operations take on average, at most: characters of text, each some hundred bytes once parsed, and selections of compiled forms, each some 600. */
+/**
+ * What operations take on average, at most: characters of text, each some hundred bytes once parsed, and selections of compiled
+ * forms, each some 600.
+ */
 const TEXT_EACH = 1_000;
 const SELECTIONS_EACH = 400;
 

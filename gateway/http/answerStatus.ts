@@ -23,9 +23,9 @@ const OWN_FAULTS: ReadonlyMap<unknown, number> = new Map<ErrorCode, number>([
 ]);
 
 /**
- * The status of an answer without data: what the gateway failed at is a 5xx. For `application/json`, errors of a well-formed request are answered with 200, because clients of
- * that media type cannot tell a proxy's 400 from ours (GraphQL over HTTP §6.4.1). With `application/graphql-response+json`
- * they stay 400.
+ * The status of an answer without data: what the gateway failed at is a 5xx. For `application/json`, errors of a well-formed
+ * request are answered with 200, because clients of that media type cannot tell a proxy's 400 from ours (GraphQL over HTTP
+ * §6.4.1). With `application/graphql-response+json` they stay 400.
  */
 export function statusOf(
   type: string,

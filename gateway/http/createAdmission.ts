@@ -24,6 +24,7 @@ export interface Admitted {
  */
 export type Admit = (request: IncomingMessage) => Promise<Admitted>;
 
+/** Where nobody limits, nobody is counted. */
 export function createAdmission({ identify, limiter, trustedProxies }: AdmissionOptions): Admit {
   const count = async (caller: Caller, request: IncomingMessage): Promise<Admission | undefined> => {
     const admission = await limiter?.admit(caller, clientAddress(request, trustedProxies));

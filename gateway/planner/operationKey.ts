@@ -1,7 +1,6 @@
 /**
- * A key for what is remembered of one operation of a text. No two requests for different operations have the same: NUL stands in
- * no GraphQL document (§2.1.1), and an empty name is not the same as none.
+ * A key for what is remembered of one operation of a text. No two pairs of name and text have the same, whatever is in them: callers
+ * choose both, and what is judged of one must not be taken for what is judged of the other.
  */
-export function operationKey(text: string, operationName: string | undefined): string {
-  return operationName === undefined ? text : `${operationName}\0${text}`;
-}
+export const operationKey = (text: string, operationName: string | undefined): string =>
+  `${operationName?.length ?? ""}:${operationName ?? ""}${text}`;

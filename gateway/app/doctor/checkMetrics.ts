@@ -1,11 +1,11 @@
+import { metricsPlace } from "../metricsPlace.ts";
 import { textOf } from "./DoctorFacts.ts";
 import { type Check, type Finding, ok, unsafe } from "./Finding.ts";
 
 /** Who may read the figures. */
 export const checkMetrics: Check = (facts): Finding[] => {
   if (facts.program === "subgraph") return [];
-  const metrics = textOf(facts, "METRICS");
-  return metrics === "on" || (metrics === "auto" && !facts.isProduction)
+  return metricsPlace({ METRICS: textOf(facts, "METRICS"), MODE: textOf(facts, "MODE") }) === "on"
     ? [
         unsafe(
           facts,

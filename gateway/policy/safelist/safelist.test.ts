@@ -91,6 +91,16 @@ describe("anything else", () => {
     expect(unpublished).toMatchObject([{ name: undefined }]);
   });
 
+  it("cannot be made to pass for a published one, nor a published one for it, by where a name ends and a text begins", () => {
+    const { may } = open();
+    for (const joint of ["\0", "\n", ":", ""]) {
+      expect(may({ query: `People${joint}${PEOPLE}` })).toBe(false);
+      expect(may({ query: `6:People${joint}${PEOPLE}` })).toBe(false);
+      expect(may({ query: PEOPLE, operationName: "People" })).toBe(true);
+      expect(may({ query: PEOPLE, operationName: `People${joint}#` })).toBe(false);
+    }
+  });
+
   it("may be introspection for who may read the schema, and nothing beside it", () => {
     const { may } = open();
     const reader = callerWith(["schema:read"]);

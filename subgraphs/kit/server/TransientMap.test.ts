@@ -1,4 +1,4 @@
-// Members that come and go: what a map and a set do, however often they are renewed, and nothing that has gone is kept.
+// Members that come and go: a map and a set do what plain ones do, however often they are renewed.
 import { describe, expect, it } from "vitest";
 import { TransientMap } from "./TransientMap.ts";
 import { TransientSet } from "./TransientSet.ts";

@@ -30,19 +30,10 @@ function listed(items: readonly unknown[]): string {
 }
 
 function membersOf(members: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(members);
-  if (!isSorted(names)) names.sort();
   let text = "";
-  for (const name of names) {
+  for (const name of Object.keys(members).sort()) {
     const value = members[name];
     if (value !== undefined) text += `${text && ","}${quoted(name)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
-}
-
-/** By UTF-16 code units, as RFC 8785 has it. */
-function isSorted(names: readonly string[]): boolean {
-  for (let at = 1; at < names.length; at++)
-    if ((names[at - 1] as string) > (names[at] as string)) return false;
-  return true;
 }

@@ -3,7 +3,7 @@ import type { GuardedResult, InspectedOperation } from "../../guard/OperationRul
 import { variableDefaults } from "../../variableDefaults.ts";
 import type { ReadRecord } from "../AuditRecord.ts";
 
-/** The root fields that show the trail; those that show records are named first. */
+/** The root fields that show the trail. */
 const TRAIL_FIELDS = ["auditRecords", "auditTrail"];
 
 /** Longest text of one record; what is longer takes several, for nothing may be hidden behind something else. */
@@ -24,7 +24,6 @@ export function findTrailReads({ schema, definition, fragments }: InspectedOpera
   const found: FieldNode[] = [];
   collect(definition.selectionSet);
   if (found.length === 0) return null;
-  found.sort((a, b) => TRAIL_FIELDS.indexOf(a.name.value) - TRAIL_FIELDS.indexOf(b.name.value));
   const keys = found.map(({ alias, name }) => (alias ?? name).value);
   const withDefaults = variableDefaults(definition);
   return {
