@@ -17,6 +17,9 @@ export interface SafelistOptions {
   onUnpublished?: (operation: { id: string; name: string | undefined }) => void;
 }
 
+/** What else is sent in a hash's place is no id, and not for a log. */
+const HASH = /^[0-9a-f]{64}$/;
+
 /** What a request says of its operation. */
 export interface AskedOperation {
   query?: unknown;
@@ -86,7 +89,7 @@ export function createSafelist({ mode, manifest, onUnpublished = () => {} }: Saf
         const isPersisted = persistedQueryOf(asked) !== undefined;
         if (id === undefined && !isPersisted) return; // whoever reads the request says what is wrong with it
         if (mode === "only" || !isPersisted) throw notPublished();
-        if (id !== undefined) onUnpublished({ id, name: undefined });
+        if (id !== undefined && HASH.test(id)) onUnpublished({ id, name: undefined });
         return; // automatic persisted queries know it, or ask for its text
       }
       const name = typeof asked.operationName === "string" ? asked.operationName || undefined : undefined;

@@ -83,6 +83,8 @@ describe("anything else", () => {
     const sha256Hash = "0".repeat(64);
     expect(may({ extensions: { persistedQuery: { version: 1, sha256Hash } } })).toBe(true);
     expect(unpublished).toEqual([{ id: sha256Hash, name: undefined }]);
+    expect(may({ extensions: { persistedQuery: { version: 1, sha256Hash: "13800001111" } } })).toBe(true);
+    expect(unpublished).toHaveLength(1);
   });
 
   it("is told of by the name it has, not by what the request calls it", () => {
